@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Two kinds of test share this runner: `node` needs no browser (pure code, the
+ * server, the build's output), `windows` captures real browser windows on a
+ * display of its own. What renders elements runs in web-test-runner instead.
+ */
+export default defineConfig({
+  testDir: 'test',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  outputDir: 'test-results',
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  projects: [
+    { name: 'node', testMatch: '**/*.node.test.ts' },
+    { name: 'windows', testMatch: 'e2e/**/*.windows.test.ts' },
+  ],
+});
