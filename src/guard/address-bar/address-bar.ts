@@ -1,0 +1,43 @@
+import type { DisplayedAddress } from '../../policy/displayed-address.js';
+
+/** A rectangle in the picture's own pixels. `x` and `y` name its top left pixel. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels of a captured window or of a part of it: RGBA, row by row, no padding. An `ImageData` is one. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray;
+}
+
+/** Where a browser window shows its address, found in one picture. */
+export interface AddressBar {
+  /** The whole bar: the rounded field of a normal window, the flat strip of a pop-up. */
+  readonly box: Box;
+  /** The part of `box` in which the address itself stands, right of the mark and left of the field's buttons. */
+  readonly textBox: Box;
+  /** The site-identity mark or chip left of the text, or null where the bar shows none. */
+  readonly markBox: Box | null;
+  /** Colour of the bar behind the text, each channel 0 to 255. */
+  readonly background: readonly [red: number, green: number, blue: number];
+  readonly theme: 'light' | 'dark';
+  /** Device pixels per CSS pixel as far as the bar's height tells, such as 1, 1.25, 1.5 or 2. */
+  readonly scale: number;
+  /** How sure the locator is that this is the browser's own bar, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** How an address was read: drawn again to the pixel, or recognised by a general OCR engine. */
+export type ReadingEngine = 'exact' | 'ocr';
+
+/** What an address bar shows, and how well that is known. */
+export interface Reading extends DisplayedAddress {
+  readonly engine: ReadingEngine;
+  /** 0 to 1; an exact reading that passed its check has 1. */
+  readonly confidence: number;
+}
