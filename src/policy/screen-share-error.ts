@@ -1,0 +1,198 @@
+import { surfaceNames, type Surface } from './surface.js';
+
+interface Wording {
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What each code says when nothing more precise is known. The one place where these sentences stand. */
+const WORDING = {
+  'surface-not-allowed': {
+    message: 'What you picked may not be shared.',
+    remedy: 'Try again and pick something that may be shared.',
+  },
+  'surface-unverifiable': {
+    message: 'This browser does not say what was picked, and not everything may be shared here.',
+    remedy: 'Use a current Chrome or Edge on a computer.',
+  },
+  'site-not-allowed': {
+    message: 'The page in the shared window is not on the list of allowed sites. Sharing has ended.',
+    remedy: 'Go to an allowed page in that window, then start again.',
+  },
+  'address-unreadable': {
+    message: 'The address of the shared window could not be read for too long. Sharing has ended.',
+    remedy: 'Show the window with its whole address bar, click into the page, then start again.',
+  },
+  'permission-denied': {
+    message: 'The browser did not allow screen sharing on this page.',
+    remedy: 'Allow screen sharing for this site in the browser, or ask your administrator, then try again.',
+  },
+  'system-permission-denied': {
+    message: 'The system does not let this browser record the screen.',
+    remedy:
+      'On a Mac, open System Settings, Privacy & Security, Screen & System Audio Recording, switch your browser on, then quit and reopen it.',
+  },
+  'capture-blocked': {
+    message: 'The page that embeds this one does not let it share the screen.',
+    remedy: 'Add allow="display-capture" to the iframe, or open this page in a tab of its own.',
+  },
+  'capture-failed': {
+    message: 'What you picked could not be captured.',
+    remedy: 'Check that it is still open and visible, then try again.',
+  },
+  'gesture-required': {
+    message: 'The browser opens its picker only as the direct answer to a click or a key.',
+    remedy: 'Click Screen Share again.',
+  },
+  'unsupported-browser': {
+    message: 'This browser cannot share the screen here.',
+    remedy: 'Use a current Chrome or Edge on a computer, on a page that is served over https.',
+  },
+  'cobrowse-version': {
+    message: 'Screen sharing needs cobrowse version 5.3 or above.',
+    remedy: 'Ask your administrator to update cobrowse.',
+  },
+  'escalation-disabled': {
+    message: 'Screen sharing is switched off.',
+    remedy: 'Ask your administrator to switch on Escalate to Show.',
+  },
+  'settings-invalid': {
+    message: 'The screen-share settings are not valid, so nothing is shared.',
+    remedy: 'Ask your administrator to correct the settings and to publish them again.',
+  },
+  'settings-unavailable': {
+    message: 'The screen-share settings could not be loaded, so nothing is shared.',
+    remedy: 'Check your connection, then try again.',
+  },
+  superseded: {
+    message: 'Another agent is sharing their screen. You are no longer sharing your screen.',
+    remedy: 'When the other agent is done, or to take over, start again.',
+  },
+  'source-ended': {
+    message: 'What you shared was closed or is no longer available. Sharing has ended.',
+    remedy: 'Start again and pick what to share.',
+  },
+  'connection-lost': {
+    message: 'The connection was lost. Sharing has ended.',
+    remedy: 'Check your network, then start again.',
+  },
+} as const satisfies Record<string, Wording>;
+
+/** Why a share did not start or had to end. A picker that the agent dismisses is none of these. */
+export type ScreenShareErrorCode = keyof typeof WORDING;
+
+/** Every code, in the order of the documentation. */
+export const SCREEN_SHARE_ERROR_CODES = Object.freeze(Object.keys(WORDING)) as readonly ScreenShareErrorCode[];
+
+export interface ScreenShareErrorOptions {
+  /** A sentence that is more precise than the code's own. */
+  readonly message?: string;
+  /** What to do about it, where more is known than the code's own remedy says. */
+  readonly remedy?: string;
+  /** What was caught, such as the browser's `DOMException`. */
+  readonly cause?: unknown;
+}
+
+/** A {@link ScreenShareError} as plain data, for a worker's or a server's message. */
+export interface ScreenShareErrorData {
+  readonly name: 'ScreenShareError';
+  readonly code: ScreenShareErrorCode;
+  readonly message: string;
+  readonly remedy: string;
+  /** The cause in words, `Name: message`; its stack stays where it was. */
+  readonly cause?: string;
+}
+
+/** `Symbol.for`, so that two copies of the package, or two frames, know each other's errors. */
+const BRAND: unique symbol = Symbol.for('glance-screenshare.error');
+
+/**
+ * Why a share did not start or had to end: a stable `code` for programs, a plain
+ * English `message` for people and a `remedy` that says what to do.
+ *
+ * @example
+ * ```ts
+ * agent.addEventListener('error', () => {
+ *   if (isScreenShareError(agent.error, 'superseded')) showQuietly(agent.error.message);
+ * });
+ * ```
+ */
+export class ScreenShareError extends Error {
+  override readonly name = 'ScreenShareError';
+  /** Stable across versions; what a program decides by. */
+  readonly code: ScreenShareErrorCode;
+  /** What the person can do now: one sentence. */
+  readonly remedy: string;
+
+  constructor(code: ScreenShareErrorCode, options: ScreenShareErrorOptions = {}) {
+    const { message = WORDING[code].message, remedy = WORDING[code].remedy } = options;
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.remedy = remedy;
+  }
+
+  /** @internal */
+  get [BRAND](): true {
+    return true;
+  }
+
+  /** The plain form, which `structuredClone` and JSON carry whole. */
+  toJSON(): ScreenShareErrorData {
+    const { code, message, remedy } = this;
+    const data = { name: 'ScreenShareError', code, message, remedy } as const;
+    return this.cause === undefined ? data : { ...data, cause: inWords(this.cause) };
+  }
+}
+
+/**
+ * Whether a caught value is a {@link ScreenShareError}, and one with this code
+ * where one is given. Unlike `instanceof` it also holds for an error of another
+ * copy of this package or of another frame.
+ */
+export function isScreenShareError<C extends ScreenShareErrorCode = ScreenShareErrorCode>(
+  error: unknown,
+  code?: C,
+): error is ScreenShareError & { readonly code: C } {
+  if (typeof error !== 'object' || error === null || !(BRAND in error)) return false;
+  return code === undefined || (error as ScreenShareError).code === code;
+}
+
+/**
+ * Builds an error again from what {@link ScreenShareError.toJSON} gave.
+ * @returns undefined when the value isn't such data, or has a code that this version doesn't know.
+ */
+export function screenShareErrorFrom(data: unknown): ScreenShareError | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { name, code, message, remedy, cause } = data as Record<keyof ScreenShareErrorData, unknown>;
+  if (name !== 'ScreenShareError' || !isCode(code)) return undefined;
+  return new ScreenShareError(code, {
+    ...(typeof message === 'string' && { message }),
+    ...(typeof remedy === 'string' && { remedy }),
+    ...(typeof cause === 'string' && { cause }),
+  });
+}
+
+/**
+ * The error for a pick that settings don't allow; it names what was picked,
+ * where that is known, and what is allowed.
+ */
+export function surfaceNotAllowed(allowed: readonly Surface[], picked?: Surface): ScreenShareError {
+  const names = surfaceNames(allowed);
+  return new ScreenShareError('surface-not-allowed', {
+    message: picked === undefined ? `Only ${names} may be shared.` : `You picked ${surfaceNames([picked])}. Only ${names} may be shared.`,
+    remedy: `Try again and pick ${names}.`,
+  });
+}
+
+function isCode(value: unknown): value is ScreenShareErrorCode {
+  return typeof value === 'string' && Object.hasOwn(WORDING, value);
+}
+
+function inWords(cause: unknown): string {
+  if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
+  try {
+    return String(cause);
+  } catch {
+    return 'unknown';
+  }
+}
