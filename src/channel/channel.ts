@@ -1,3 +1,5 @@
+import type { ScreenShareError } from '../policy/screen-share-error.js';
+
 /**
  * The transport of a session's signalling messages. Three ship
  * (`BroadcastChannel`, Socket.IO, the host's own bus wrapped in these few
@@ -26,11 +28,13 @@ export interface Channel {
    *
    * @param onMessage Called with each message, unchecked.
    * @param onStatus Called with `true` whenever the channel has (again) become
-   *   able to send, with `false` when it no longer is. Optional: a channel that
-   *   never calls it counts as connected.
+   *   able to send, with `false` when it no longer is, or isn't yet; then also
+   *   with the error, where more than a bad network is to blame, such as a
+   *   server that refuses the token. Optional: a channel that never calls it
+   *   counts as connected.
    * @returns A function that stops receiving.
    */
-  subscribe(onMessage: (message: unknown) => void, onStatus?: (connected: boolean) => void): () => void;
+  subscribe(onMessage: (message: unknown) => void, onStatus?: (connected: boolean, error?: ScreenShareError) => void): () => void;
 
   /** Gives back what the channel holds, such as a socket. Called by the session that owns the channel. */
   close?(): void;

@@ -1,0 +1,183 @@
+import type { Socket } from 'socket.io-client';
+import type { ScreenShareError } from '../policy/screen-share-error.js';
+import type { Channel } from './channel.js';
+import { Outbox } from './outbox.js';
+import { libraryMissing, refusalOf, serverDisconnected, tokenMissing, type Refusal } from './refusal.js';
+import { assertSessionId } from './session-id.js';
+import { MESSAGE_EVENT, NAMESPACE, rememberInstance, speakerOf, type JoinRequest } from './socket-io-protocol.js';
+
+export interface SocketIoChannelOptions {
+  /**
+   * Where the Socket.IO server is, such as `https://support.example.com`. A path
+   * in it is the server's `path` option, `/socket.io` where there is none.
+   * In a page it may be relative to the page.
+   */
+  readonly server: string | URL;
+  /** Names the cobrowse session: 1 to 128 printable ASCII characters, no blanks. */
+  readonly sessionId: string;
+  /**
+   * What the server's `authorize` gets to see. A function is called before every
+   * connection, so that its token can be short-lived. Default: none.
+   */
+  readonly token?: string | (() => string | Promise<string>);
+  /** The namespace that the server attached screen sharing to. Default `/glance-screenshare`. */
+  readonly namespace?: string;
+  /**
+   * Called when the server refuses this client, the token can't be had or the
+   * Socket.IO client can't be loaded; once for each until connected again.
+   * Sessions hear of it too.
+   */
+  readonly onError?: (error: ScreenShareError) => void;
+}
+
+type Subscriber = Parameters<Channel['subscribe']>;
+
+/** Between two attempts after a refusal, in ms. After a mere loss the Socket.IO client comes back sooner, by itself. */
+const RETRY = { first: 1_000, longest: 30_000 } as const;
+
+/**
+ * A channel through a Socket.IO server that has `attachScreenShare` of
+ * `glance-screenshare/server`. It connects when first subscribed to, and
+ * reconnects by itself until closed.
+ *
+ * @example
+ * ```ts
+ * const channel = new SocketIoChannel({ server: 'https://support.example.com', sessionId: '1234', token: fetchToken });
+ * const visitor = new VisitorSession({ channel });
+ * ```
+ */
+export class SocketIoChannel implements Channel {
+  readonly #options: SocketIoChannelOptions;
+  readonly #url: URL;
+  readonly #subscribers = new Set<Subscriber>();
+  readonly #instances = new Set<string>();
+  readonly #outbox = new Outbox();
+  #socket: Socket | undefined;
+  #state: 'new' | 'open' | 'closed' = 'new';
+  #connection = 0;
+  #refusals = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #told: Refusal['code'] | undefined;
+
+  /** @throws TypeError when `server` is no http(s) or ws(s) URL or has a query, or when `sessionId` is no session id. */
+  constructor(options: SocketIoChannelOptions) {
+    assertSessionId(options.sessionId);
+    this.#options = options;
+    this.#url = serverUrl(options.server);
+  }
+
+  /**
+   * Sends, or keeps the message for the few seconds that a short loss takes.
+   * @throws TypeError when the message's sender has an id that no server takes.
+   */
+  send(message: unknown): void {
+    const speaker = speakerOf(message);
+    if (speaker === null) throw new TypeError('A message needs from.id: 1 to 64 letters, digits, "_" or "-".');
+    if (speaker.leaves) this.#instances.delete(speaker.instance);
+    else rememberInstance(this.#instances, speaker.instance);
+    if (this.#socket?.connected === true) this.#socket.emit(MESSAGE_EVENT, message);
+    else if (this.#state !== 'closed') this.#outbox.put(message);
+  }
+
+  subscribe(...subscriber: Subscriber): () => void {
+    this.#subscribers.add(subscriber);
+    if (this.#socket?.connected !== true) subscriber[1]?.(false);
+    if (this.#state === 'new') void this.#open();
+    return () => void this.#subscribers.delete(subscriber);
+  }
+
+  close(): void {
+    this.#state = 'closed';
+    this.#connection += 1;
+    clearTimeout(this.#retry);
+    this.#subscribers.clear();
+    this.#socket?.disconnect();
+  }
+
+  async #open(): Promise<void> {
+    this.#state = 'open';
+    const library = await import('socket.io-client').catch((cause: unknown) => this.#refuse(libraryMissing(cause)));
+    if (library === undefined || this.#isClosed()) return;
+    const { origin, pathname } = this.#url;
+    const socket: Socket = library.io(`${origin}${this.#options.namespace ?? NAMESPACE}`, {
+      path: pathname === '/' ? '/socket.io' : pathname,
+      auth: (send) => void this.#introduce(send),
+      // A WebSocket needs no sticky sessions, however many server processes there are.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      // One connection for each channel, so that closing one never touches another.
+      forceNew: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3_000,
+      autoConnect: false,
+    });
+    this.#socket = socket;
+    socket.on('connect', () => this.#connected(socket));
+    socket.on(MESSAGE_EVENT, (message: unknown) => {
+      for (const [onMessage] of [...this.#subscribers]) onMessage(message);
+    });
+    socket.on('disconnect', () => {
+      this.#tell(false);
+      if (!socket.active) this.#refuse(serverDisconnected());
+    });
+    socket.on('connect_error', (error) => {
+      // An active socket is only waiting for its next attempt.
+      if (!socket.active) this.#refuse(refusalOf(error));
+    });
+    socket.connect();
+  }
+
+  /** Says who this is, with a token of this moment. */
+  async #introduce(send: (request: JoinRequest) => void): Promise<void> {
+    const connection = ++this.#connection;
+    const { sessionId, token } = this.#options;
+    try {
+      const current = typeof token === 'function' ? await token() : token;
+      // The token may have taken so long that this connection has been given up.
+      if (connection !== this.#connection) return;
+      send({ sessionId, instances: [...this.#instances], ...(current !== undefined && { token: current }) });
+    } catch (cause) {
+      if (connection !== this.#connection) return;
+      this.#socket?.disconnect();
+      this.#refuse(tokenMissing(cause));
+    }
+  }
+
+  #connected(socket: Socket): void {
+    this.#refusals = 0;
+    this.#told = undefined;
+    for (const message of this.#outbox.take()) socket.emit(MESSAGE_EVENT, message);
+    this.#tell(true);
+  }
+
+  #refuse({ code, error, final }: Refusal): undefined {
+    if (this.#isClosed()) return;
+    if (error !== undefined && code !== this.#told) {
+      this.#told = code;
+      this.#tell(false, error);
+      this.#options.onError?.(error);
+    }
+    // The same words would only be refused again.
+    if (final || (code === 'refused' && typeof this.#options.token !== 'function')) return;
+    const delay = Math.min(RETRY.longest, RETRY.first * 2 ** this.#refusals++);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#socket?.connect(), delay * (0.5 + Math.random() / 2));
+  }
+
+  #tell(connected: boolean, error?: ScreenShareError): void {
+    for (const [, onStatus] of [...this.#subscribers]) onStatus?.(connected, error);
+  }
+
+  #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+}
+
+function serverUrl(server: string | URL): URL {
+  const base = typeof document === 'undefined' ? undefined : document.baseURI;
+  const url = URL.canParse(server, base) ? new URL(server, base) : null;
+  if (url === null || !/^(?:http|ws)s?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new TypeError(`The server must be a URL such as https://support.example.com, without a query: ${String(server)}`);
+  }
+  return url;
+}

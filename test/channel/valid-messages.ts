@@ -1,0 +1,27 @@
+import type { Message } from '../../src/channel/messages.js';
+
+const agent = { id: 'agent-1', role: 'agent', name: 'Ada' } as const;
+const visitor = { id: 'visitor-1', role: 'visitor' } as const;
+const share = { surface: 'window', since: 1_700_000_000_000, paused: false } as const;
+
+/** One message of each kind, as a session makes them. */
+export const VALID_MESSAGES: readonly Message[] = [
+  { v: 1, type: 'hello', from: agent },
+  { v: 1, type: 'hello', from: visitor },
+  { v: 1, type: 'leave', from: visitor },
+  { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 12, held: true, share },
+  { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: false, reason: 'superseded' },
+  { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 1 },
+  { v: 1, type: 'unlink', from: visitor, to: 'agent-1', generation: 1, reason: 'left' },
+  { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'offer', sdp: 'v=0\r\n' } },
+  { v: 1, type: 'signal', from: visitor, to: 'agent-1', generation: 1, data: { type: 'answer', sdp: 'v=0\r\n' } },
+  {
+    v: 1,
+    type: 'signal',
+    from: visitor,
+    to: 'agent-1',
+    generation: 1,
+    data: { type: 'candidate', candidate: { candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' } },
+  },
+  { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'renegotiate', renegotiate: true } },
+];
