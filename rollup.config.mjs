@@ -1,0 +1,78 @@
+import commonjs from '@rollup/plugin-commonjs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'rollup-plugin-esbuild';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * What simple-peer and micromatch take from Node, each replaced by the few lines
+ * of it that they use. Nothing of Node is left for a page to supply.
+ */
+const NODE_STAND_INS = {
+  'readable-stream': here('src/peer/node-shims/duplex.mjs'),
+  randombytes: here('src/peer/node-shims/random-bytes.mjs'),
+  buffer: here('src/peer/node-shims/buffer.mjs'),
+  debug: here('src/peer/node-shims/debug.mjs'),
+  'queue-microtask': here('src/peer/node-shims/queue-microtask.mjs'),
+  events: here('node_modules/events/events.js'),
+  util: here('src/policy/node-shims/util.mjs'),
+  path: here('src/policy/node-shims/path.mjs'),
+};
+
+const nodeStandIns = {
+  name: 'node-stand-ins',
+  resolveId: { order: 'pre', handler: (source) => NODE_STAND_INS[source] ?? null },
+};
+
+const plugins = [
+  nodeStandIns,
+  nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
+  commonjs({ requireReturnsDefault: 'auto' }),
+  esbuild({
+    exclude: [],
+    target: 'es2022',
+    tsconfig: 'tsconfig.json',
+    // picomatch asks on which system it runs, for the separators of file paths.
+    define: { 'process.platform': '"browser"', 'process.version': '"v20.0.0"' },
+  }),
+];
+
+/** The entries of the package: each path here is one line of the exports map. */
+const ENTRIES = {
+  index: 'src/index.ts',
+  define: 'src/define.ts',
+  'define/glance-screenshare-button': 'src/elements/screenshare-button/screenshare-button.define.ts',
+  'define/glance-share-view': 'src/elements/share-view/share-view.define.ts',
+  policy: 'src/policy/index.ts',
+  'socket-io': 'src/channel/socket-io-channel.ts',
+  server: 'src/server/index.ts',
+};
+
+/** Left to the application's own bundler, so that two libraries share one copy. */
+const external = [/^lit($|\/)/, /^@lit\//, /^valibot$/, /^socket\.io-client$/, /^node:/];
+
+/** One file for a page without a bundler, with everything in it. */
+const cdn = (name) => ({
+  input: `src/cdn/${name}.ts`,
+  plugins,
+  output: {
+    file: `dist/cdn/${name}.js`,
+    format: 'es',
+    inlineDynamicImports: true,
+    sourcemap: true,
+    plugins: [terser({ format: { comments: false }, compress: { passes: 2 } })],
+  },
+});
+
+export default [
+  {
+    input: ENTRIES,
+    external,
+    plugins,
+    output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name].js', sourcemap: true },
+  },
+  cdn('agent'),
+  cdn('visitor'),
+];

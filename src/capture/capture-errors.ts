@@ -1,0 +1,54 @@
+import { ScreenShareError } from '../policy/screen-share-error.js';
+import { captureBlocked } from './capture-support.js';
+
+/** What a rejected `getDisplayMedia` means: an error, or `dismissed` when the agent closed the picker, which is none. */
+export type PickFailure = ScreenShareError | 'dismissed';
+
+export interface PickCircumstances {
+  readonly embedded: boolean;
+  /** How long the picker was open, in milliseconds. */
+  readonly openMs: number;
+}
+
+/** A person needs longer than this to see a picker and close it: what comes sooner was decided without one. */
+const NO_PICKER_MS = 100;
+
+/**
+ * Translates the browser's `DOMException` once, where it is caught. Engines give
+ * one name, `NotAllowedError`, to very different things; only Chromium's message
+ * tells them apart, so unknown messages fall back to whether a picker can have
+ * been seen at all.
+ *
+ * @see https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia
+ */
+export function translatePickFailure(cause: unknown, { embedded, openMs }: PickCircumstances): PickFailure {
+  const { name, message } = describe(cause);
+  switch (name) {
+    case 'NotAllowedError':
+      return notAllowed(message, { embedded, openMs }, cause);
+    case 'InvalidStateError':
+      return new ScreenShareError('gesture-required', { cause });
+    case 'SecurityError':
+      return captureBlocked(embedded, cause);
+    case 'NotSupportedError':
+    case 'TypeError':
+      return new ScreenShareError('unsupported-browser', { cause });
+    case 'NotFoundError':
+    case 'NotReadableError':
+    case 'AbortError':
+    default:
+      return new ScreenShareError('capture-failed', { cause });
+  }
+}
+
+function notAllowed(message: string, { embedded, openMs }: PickCircumstances, cause: unknown): PickFailure {
+  if (/by system/i.test(message)) return new ScreenShareError('system-permission-denied', { cause });
+  if (/permissions?[ -]policy|feature policy|display-capture/i.test(message)) return captureBlocked(embedded, cause);
+  if (/dismissed/i.test(message)) return 'dismissed';
+  if (openMs < NO_PICKER_MS) return new ScreenShareError('permission-denied', { cause });
+  return 'dismissed';
+}
+
+function describe(cause: unknown): { name: string; message: string } {
+  return cause instanceof Error || cause instanceof DOMException ? cause : { name: '', message: String(cause) };
+}

@@ -1,0 +1,16 @@
+/**
+ * STUN and TURN servers: a list, or a function that fetches one, such as
+ * credentials that expire. The function is called anew for each connection.
+ *
+ * Default everywhere: none. No server of a third party is ever contacted unasked.
+ */
+export type IceServers = readonly RTCIceServer[] | (() => readonly RTCIceServer[] | Promise<readonly RTCIceServer[]>);
+
+/** The list behind `servers`. Rejects with what the host's function threw. */
+export async function resolveIceServers(servers: IceServers | undefined): Promise<readonly RTCIceServer[]> {
+  const list: unknown = typeof servers === 'function' ? await servers() : (servers ?? []);
+  if (!Array.isArray(list)) {
+    throw new TypeError('iceServers must be a list such as [{ urls: "turns:turn.example.com:443" }], or a function that returns one.');
+  }
+  return list as RTCIceServer[];
+}

@@ -1,0 +1,4 @@
+const silent = () => undefined;
+
+/** simple-peer's own log; ours says what matters. */
+export default () => silent;

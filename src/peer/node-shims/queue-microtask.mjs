@@ -1,0 +1,1 @@
+export default (callback) => queueMicrotask(callback);

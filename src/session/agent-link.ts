@@ -1,0 +1,161 @@
+import type { Outgoing, SignalData } from '../channel/messages.js';
+import { resolveIceServers, type IceServers } from '../peer/ice-servers.js';
+import type { Link, OpenLink } from '../peer/link.js';
+
+export interface AgentLinkOptions {
+  readonly openLink: OpenLink;
+  readonly iceServers: IceServers | undefined;
+  readonly iceTransportPolicy: RTCIceTransportPolicy | undefined;
+  readonly send: (message: Outgoing) => void;
+  readonly onStream: (stream: MediaStream) => void;
+  /** The agent's picture has begun to arrive. */
+  readonly onLive: () => void;
+  /** A link is over that should not be; another is on its way. */
+  readonly onLost: () => void;
+  readonly onTrouble: (cause: unknown) => void;
+}
+
+/** How long the agent may take to answer a request with an offer, in milliseconds, before it is repeated. */
+const OFFER_TIMEOUT_MS = 3_000;
+
+/** Milliseconds before the first, second … further attempt; the last one stands for all later ones. */
+const BACKOFF_MS = [0, 500, 1_000, 2_000, 4_000];
+
+/**
+ * A visitor's link to the agent who shares. Asks for it, and asks again under a
+ * new generation whenever it doesn't come about or breaks, until it is closed.
+ */
+export class AgentLink {
+  readonly #options: AgentLinkOptions;
+  #agent: string | null = null;
+  /** Grows with each attempt over the whole life of this visitor, so that what belongs to an earlier one is told apart. */
+  #generation = 0;
+  #attempts = 0;
+  #link: Link | null = null;
+  /** Candidates can overtake the offer while the ICE servers are being fetched. */
+  #early: SignalData[] | null = null;
+  #live = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: AgentLinkOptions) {
+    this.#options = options;
+  }
+
+  /** The agent's picture is arriving. */
+  get live(): boolean {
+    return this.#live;
+  }
+
+  /** Links up with an agent, in the place of any link before. */
+  open(agent: string): void {
+    this.close();
+    this.#agent = agent;
+    this.#attempts = 0;
+    this.#ask();
+  }
+
+  /** Asks at once instead of waiting, because a way to the agent has just opened. */
+  hurry(): void {
+    if (this.#agent === null || this.#link) return;
+    this.#attempts = 0;
+    this.#ask();
+  }
+
+  signal(from: string, generation: number, data: SignalData): void {
+    if (from !== this.#agent || generation !== this.#generation) return;
+    if (this.#link) this.#link.signal(data);
+    else if (this.#early) this.#early.push(data);
+    else if (data.type === 'offer') void this.#answer(data);
+  }
+
+  /** The agent has closed its end. */
+  unlink(from: string, generation: number): void {
+    if (from === this.#agent && generation === this.#generation) this.#retry();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    const agent = this.#agent;
+    this.#agent = null;
+    if (agent !== null) this.#options.send({ type: 'unlink', to: agent, generation: this.#generation, reason: 'closed' });
+    this.#discard();
+  }
+
+  #ask(): void {
+    if (this.#agent === null) return;
+    this.#discard();
+    clearTimeout(this.#timer);
+    this.#generation++;
+    this.#attempts++;
+    this.#timer = setTimeout(() => this.#retry(), OFFER_TIMEOUT_MS);
+    this.#options.send({ type: 'watch', to: this.#agent, generation: this.#generation });
+  }
+
+  async #answer(offer: SignalData): Promise<void> {
+    clearTimeout(this.#timer);
+    const generation = this.#generation;
+    const agent = this.#agent;
+    if (agent === null) return;
+    this.#early = [offer];
+    const iceServers = await this.#iceServers();
+    if (generation !== this.#generation || agent !== this.#agent) return;
+    const { openLink, iceTransportPolicy, send, onStream } = this.#options;
+    const isCurrent = (): boolean => this.#link === link;
+    const link = openLink({
+      connection: { iceServers, ...(iceTransportPolicy && { iceTransportPolicy }) },
+      onSignal: (data) => send({ type: 'signal', to: agent, generation, data }),
+      onConnected: () => undefined,
+      onStream: (stream) => {
+        if (!isCurrent()) return;
+        onStream(stream);
+        this.#awaitPicture(stream, isCurrent);
+      },
+      onEnd: () => isCurrent() && this.#retry(),
+    });
+    this.#link = link;
+    const early = this.#early;
+    this.#early = null;
+    for (const data of early) link.signal(data);
+  }
+
+  /** A remote track is muted until its first packets are in. */
+  #awaitPicture(stream: MediaStream, isCurrent: () => boolean): void {
+    const [track] = stream.getVideoTracks();
+    if (!track) return;
+    const live = (): void => {
+      if (!isCurrent() || this.#live) return;
+      this.#live = true;
+      this.#attempts = 0;
+      this.#options.onLive();
+    };
+    if (track.muted) track.addEventListener('unmute', live, { once: true });
+    else live();
+  }
+
+  #retry(): void {
+    if (this.#agent === null) return;
+    const hadPicture = this.#live;
+    this.#discard();
+    clearTimeout(this.#timer);
+    const delay = BACKOFF_MS[Math.min(this.#attempts, BACKOFF_MS.length - 1)] ?? 0;
+    this.#timer = setTimeout(() => this.#ask(), delay);
+    if (hadPicture || this.#attempts === 1) this.#options.onLost();
+  }
+
+  #discard(): void {
+    const link = this.#link;
+    this.#link = null;
+    this.#early = null;
+    this.#live = false;
+    link?.close();
+  }
+
+  async #iceServers(): Promise<readonly RTCIceServer[]> {
+    try {
+      return await resolveIceServers(this.#options.iceServers);
+    } catch (cause) {
+      this.#options.onTrouble(cause);
+      return [];
+    }
+  }
+}

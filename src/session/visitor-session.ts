@@ -1,0 +1,238 @@
+import type { Channel } from '../channel/channel.js';
+import type { Message } from '../channel/messages.js';
+import type { IceServers } from '../peer/ice-servers.js';
+import type { OpenLink } from '../peer/link.js';
+import { openSimplePeerLink } from '../peer/simple-peer-link.js';
+import { AgentLink } from './agent-link.js';
+import { Floor, type Claim } from './floor.js';
+import { FLOOR_TIMEOUT_MS } from './floor-timing.js';
+import { onPageHide } from './page-life.js';
+import type { ShareEndReason, ShareInfo } from './share-info.js';
+import { newParticipantId, Signaling } from './signaling.js';
+import { TypedEventTarget } from './typed-event-target.js';
+
+/**
+ * - `waiting`: nobody has shared anything yet.
+ * - `connecting`: somebody shares, and the picture is on its way, for the first time or again.
+ * - `viewing`: the share is live.
+ * - `paused`: the share stands still on the agent's side; the last picture stays.
+ * - `ended`: the share is over; the next one is followed by itself.
+ */
+export type VisitorState = 'waiting' | 'connecting' | 'viewing' | 'paused' | 'ended';
+
+export interface VisitorSessionOptions {
+  /** Carries the signalling messages of this cobrowse session. */
+  readonly channel: Channel;
+  /** STUN and TURN servers, or a function that fetches them. Default: none. */
+  readonly iceServers?: IceServers;
+  /** `relay` sends everything through TURN. Default `all`. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /** The visitor's name, at most 200 characters. */
+  readonly name?: string;
+  /** Milliseconds that a lost connection may take to come back before the share counts as over. Default 30,000. */
+  readonly connectionLostMs?: number;
+  /** Makes the connections. Default: `simple-peer`. */
+  readonly openLink?: OpenLink;
+}
+
+export interface VisitorSessionEvents {
+  /** {@link VisitorSession.state}, `share`, `stream` or `reconnecting` has changed. */
+  statechange: Event;
+  /** A share is over. */
+  end: CustomEvent<{ readonly reason: ShareEndReason }>;
+  /** Something went wrong that the session copes with: for the developer's log, not for people. */
+  warning: CustomEvent<{ readonly message: string; readonly cause: unknown }>;
+}
+
+/** The share that is followed now. */
+interface Followed {
+  readonly id: string;
+  readonly term: number;
+  readonly info: ShareInfo;
+  readonly paused: boolean;
+}
+
+/** The visitor's side of the screen share of one cobrowse session: follows whoever has the floor. */
+export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
+  readonly #signaling: Signaling;
+  readonly #channel: Channel;
+  readonly #floor = new Floor({ self: null, timeoutMs: FLOOR_TIMEOUT_MS });
+  /** The newest word of each agent who claims the floor. */
+  readonly #words = new Map<string, Message & { type: 'floor' }>();
+  readonly #link: AgentLink;
+  readonly #connectionLostMs: number;
+  #followed: Followed | null = null;
+  #endReason: ShareEndReason | null = null;
+  #stream: MediaStream | null = null;
+  #silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  #lostTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #forgetPage: () => void;
+  #closed = false;
+
+  /** @throws TypeError when `channel` is no channel. */
+  constructor(options: VisitorSessionOptions) {
+    super();
+    const { channel, iceServers, iceTransportPolicy, name, connectionLostMs = 30_000, openLink = openSimplePeerLink } = options;
+    const id = newParticipantId();
+    this.#channel = channel;
+    this.#connectionLostMs = connectionLostMs;
+    this.#signaling = new Signaling(channel, { id, role: 'visitor', ...(name !== undefined && { name }) }, {
+      onMessage: (message) => this.#receive(message),
+      onConnected: () => this.#link.hurry(),
+      onTrouble: (cause) => this.#warn('The channel could not send.', cause),
+    });
+    this.#link = new AgentLink({
+      openLink,
+      iceServers,
+      iceTransportPolicy,
+      send: (message) => this.#signaling.send(message),
+      onStream: (stream) => this.#show(stream),
+      onLive: () => this.#changed(),
+      onLost: () => this.#linkLost(),
+      onTrouble: (cause) => this.#warn('A link had trouble.', cause),
+    });
+    this.#signaling.open();
+    this.#forgetPage = onPageHide(() => this.close());
+  }
+
+  get state(): VisitorState {
+    const followed = this.#followed;
+    if (!followed) return this.#endReason === null ? 'waiting' : 'ended';
+    if (!this.#link.live) return 'connecting';
+    return followed.paused ? 'paused' : 'viewing';
+  }
+
+  /** What to play. Kept while a lost connection comes back, so that the last picture stays; null when nothing is shared. */
+  get stream(): MediaStream | null {
+    return this.#stream;
+  }
+
+  /** What is being shared, and by whom; null when nothing is. */
+  get share(): ShareInfo | null {
+    return this.#followed?.info ?? null;
+  }
+
+  /** Why the last share ended; null before one has, and while another runs. */
+  get endReason(): ShareEndReason | null {
+    return this.#endReason;
+  }
+
+  /** The picture was there and is being fetched again. */
+  get reconnecting(): boolean {
+    return this.#followed !== null && this.#stream !== null && !this.#link.live;
+  }
+
+  /** Leaves the session. It can't be used again. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#silenceTimer);
+    clearTimeout(this.#lostTimer);
+    this.#forgetPage();
+    this.#link.close();
+    this.#signaling.close();
+    this.#channel.close?.();
+  }
+
+  #receive(message: Message): void {
+    const { from } = message;
+    switch (message.type) {
+      case 'floor':
+        return this.#hearClaim(message);
+      case 'signal':
+        return this.#link.signal(from.id, message.generation, message.data);
+      case 'unlink':
+        return this.#link.unlink(from.id, message.generation);
+      case 'leave':
+        this.#floor.leave(from.id);
+        this.#words.delete(from.id);
+        if (this.#followed?.id === from.id) this.#end('agent-left');
+        return this.#follow();
+      case 'hello':
+      case 'watch':
+    }
+  }
+
+  #hearClaim(message: Message & { type: 'floor' }): void {
+    const { from, term, tie, beat, held, reason } = message;
+    if (this.#floor.hear({ id: from.id, term, tie, beat, held }, Date.now()) === 'stale') return;
+    this.#words.set(from.id, message);
+    if (!held && this.#followed?.id === from.id && this.#followed.term <= term) this.#end(reason ?? 'stopped');
+    this.#follow();
+  }
+
+  /** Turns to whoever holds the floor now. */
+  #follow(): void {
+    clearTimeout(this.#silenceTimer);
+    const holder = this.#floor.holder(Date.now());
+    if (!holder) return;
+    // A holder that falls silent may have gone; its link tells.
+    this.#silenceTimer = setTimeout(() => this.#holderSilent(), FLOOR_TIMEOUT_MS);
+    const word = this.#words.get(holder.id);
+    if (!word) return;
+    const before = this.#followed;
+    this.#followed = followed(holder, word);
+    this.#endReason = null;
+    if (before?.id !== holder.id || before.term !== holder.term) {
+      this.#stream = null;
+      clearTimeout(this.#lostTimer);
+      this.#lostTimer = undefined;
+      this.#link.open(holder.id);
+    } else if (before.paused === this.#followed.paused) {
+      return;
+    }
+    this.#changed();
+  }
+
+  #holderSilent(): void {
+    if (this.#followed && !this.#link.live) this.#waitForReturn();
+  }
+
+  #show(stream: MediaStream): void {
+    this.#stream = stream;
+    this.#changed();
+  }
+
+  #linkLost(): void {
+    this.#waitForReturn();
+    this.#changed();
+  }
+
+  /** Gives a lost connection its time to come back. */
+  #waitForReturn(): void {
+    this.#lostTimer ??= setTimeout(() => this.#end('connection-lost'), this.#connectionLostMs);
+  }
+
+  #end(reason: ShareEndReason): void {
+    if (!this.#followed) return;
+    clearTimeout(this.#lostTimer);
+    this.#lostTimer = undefined;
+    this.#followed = null;
+    this.#endReason = reason;
+    this.#stream = null;
+    this.#link.close();
+    this.#changed();
+    this.dispatchEvent(new CustomEvent('end', { detail: { reason } }));
+  }
+
+  #changed(): void {
+    if (this.#link.live) {
+      clearTimeout(this.#lostTimer);
+      this.#lostTimer = undefined;
+    }
+    this.dispatchEvent(new Event('statechange'));
+  }
+
+  #warn(message: string, cause: unknown): void {
+    this.dispatchEvent(new CustomEvent('warning', { detail: { message, cause } }));
+  }
+}
+
+function followed({ id, term }: Claim, { from, share }: Message & { type: 'floor' }): Followed {
+  return {
+    id,
+    term,
+    info: { surface: share?.surface, since: share?.since ?? Date.now(), agentName: from.name },
+    paused: share?.paused ?? false,
+  };
+}
