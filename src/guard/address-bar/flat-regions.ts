@@ -1,0 +1,180 @@
+import type { Box, Picture } from './address-bar.js';
+
+/** One row's stretch of near-constant colour: pixels `left` up to, not including, `right`. */
+export interface Run {
+  readonly y: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Pixels of one colour that hang together, found from their long horizontal stretches. */
+export interface FlatRegion {
+  readonly box: Box;
+  readonly colour: Colour;
+  /** From the top down, at most a few a row. */
+  readonly runs: readonly Run[];
+}
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** Between neighbouring pixels of one stretch, per channel; a light field differs from a light toolbar by 8 or so. */
+const STEP_TOLERANCE = 2;
+/** From a stretch's first pixel to any other, so that a slow gradient doesn't join two colours. */
+const DRIFT_TOLERANCE = 10;
+/** Between the stretches of two rows. */
+const ROW_TOLERANCE = 3;
+/** Shorter stretches lie between letters and inside icons, and tell nothing about areas. */
+const SHORTEST_RUN = 8;
+
+/** The largest difference in any channel of two packed RGBA pixels. */
+export function packedDistance(a: number, b: number): number {
+  return Math.max(
+    Math.abs((a & 255) - (b & 255)),
+    Math.abs(((a >>> 8) & 255) - ((b >>> 8) & 255)),
+    Math.abs(((a >>> 16) & 255) - ((b >>> 16) & 255)),
+  );
+}
+
+/** The largest difference in any channel of two colours. */
+export function colourDistance(a: Colour, b: Colour): number {
+  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]));
+}
+
+/** The picture's pixels as one number each, in the order that {@link unpack} undoes. */
+export function packedPixels(picture: Picture): Uint32Array {
+  const { data } = picture;
+  if (data.byteOffset % 4 === 0) return new Uint32Array(data.buffer, data.byteOffset, data.length >> 2);
+  return new Uint32Array(data.slice().buffer);
+}
+
+export function unpack(pixel: number): Colour {
+  return [pixel & 255, (pixel >>> 8) & 255, (pixel >>> 16) & 255];
+}
+
+/** All stretches of the top `rows` rows, with the sets that touching ones of one colour form. */
+class RunSets {
+  readonly ys: number[] = [];
+  readonly lefts: number[] = [];
+  readonly rights: number[] = [];
+  readonly colours: number[] = [];
+  readonly #parents: number[] = [];
+  readonly #pixels: Uint32Array;
+  readonly #width: number;
+  #previousRow = 0;
+  #thisRow = 0;
+
+  constructor(pixels: Uint32Array, width: number) {
+    this.#pixels = pixels;
+    this.#width = width;
+  }
+
+  startRow(): void {
+    this.#previousRow = this.#thisRow;
+    this.#thisRow = this.ys.length;
+  }
+
+  add(run: Run, colour: number): void {
+    const id = this.ys.push(run.y) - 1;
+    this.lefts.push(run.left);
+    this.rights.push(run.right);
+    this.colours.push(colour);
+    this.#parents.push(id);
+  }
+
+  /** Joins the row just added with the one above it. */
+  joinRows(): void {
+    let above = this.#previousRow;
+    for (let id = this.#thisRow; id < this.ys.length; id++) {
+      const left = this.lefts[id] ?? 0;
+      const right = this.rights[id] ?? 0;
+      while (above < this.#thisRow && (this.rights[above] ?? 0) <= left) above++;
+      for (let other = above; other < this.#thisRow && (this.lefts[other] ?? 0) < right; other++) {
+        const from = Math.max(left, this.lefts[other] ?? 0);
+        const to = Math.min(right, this.rights[other] ?? 0);
+        if (to - from >= 4 && this.#meet((this.ys[id] ?? 0) * this.#width + ((from + to) >> 1))) {
+          this.#parents[this.root(id)] = this.root(other);
+        }
+      }
+    }
+  }
+
+  /** Compares where the two overlap: beside a shadow, one row's stretch changes its colour from end to end. */
+  #meet(at: number): boolean {
+    return packedDistance(this.#pixels[at] ?? 0, this.#pixels[at - this.#width] ?? 0) <= ROW_TOLERANCE;
+  }
+
+  root(id: number): number {
+    let at = id;
+    for (;;) {
+      const parent = this.#parents[at] ?? at;
+      if (parent === at) return at;
+      this.#parents[at] = this.#parents[parent] ?? parent;
+      at = parent;
+    }
+  }
+}
+
+function collectRuns(pixels: Uint32Array, width: number, rows: number): RunSets {
+  const sets = new RunSets(pixels, width);
+  for (let y = 0; y < rows; y++) {
+    sets.startRow();
+    const end = (y + 1) * width;
+    let start = y * width;
+    let first = pixels[start] ?? 0;
+    let previous = first;
+    for (let at = start + 1; at <= end; at++) {
+      const pixel = pixels[at] ?? 0;
+      if (at < end) {
+        if (pixel === previous) continue;
+        if (packedDistance(pixel, previous) <= STEP_TOLERANCE && packedDistance(pixel, first) <= DRIFT_TOLERANCE) {
+          previous = pixel;
+          continue;
+        }
+      }
+      if (at - start >= SHORTEST_RUN) {
+        sets.add({ y, left: start - y * width, right: at - y * width }, pixels[(start + at) >> 1] ?? 0);
+      }
+      start = at;
+      first = previous = pixel;
+    }
+    sets.joinRows();
+  }
+  return sets;
+}
+
+/** Areas of one colour in the top `rows` rows that are at least as wide and high as asked, from the top down. */
+export function findFlatRegions(picture: Picture, rows: number, least: { width: number; height: number }): FlatRegion[] {
+  const sets = collectRuns(packedPixels(picture), picture.width, Math.min(rows, picture.height));
+  const members = new Map<number, number[]>();
+  for (let id = 0; id < sets.ys.length; id++) {
+    const root = sets.root(id);
+    const list = members.get(root);
+    if (list) list.push(id);
+    else members.set(root, [id]);
+  }
+  const regions: FlatRegion[] = [];
+  for (const ids of members.values()) {
+    const region = ids.length < least.height ? null : regionOf(sets, ids);
+    if (region && region.box.width >= least.width && region.box.height >= least.height) regions.push(region);
+  }
+  return regions.sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
+}
+
+function regionOf(sets: RunSets, ids: readonly number[]): FlatRegion {
+  const runs = ids.map((id) => ({ y: sets.ys[id] ?? 0, left: sets.lefts[id] ?? 0, right: sets.rights[id] ?? 0 }));
+  let left = Infinity;
+  let right = 0;
+  let longest = 0;
+  let colour = 0;
+  for (const [index, run] of runs.entries()) {
+    left = Math.min(left, run.left);
+    right = Math.max(right, run.right);
+    if (run.right - run.left > longest) {
+      longest = run.right - run.left;
+      colour = sets.colours[ids[index] ?? 0] ?? 0;
+    }
+  }
+  const top = runs[0]?.y ?? 0;
+  const bottom = (runs[runs.length - 1]?.y ?? 0) + 1;
+  return { box: { x: left, y: top, width: right - left, height: bottom - top }, colour: unpack(colour), runs };
+}

@@ -1,0 +1,124 @@
+import type { Box } from './address-bar.js';
+import type { FlatRegion } from './flat-regions.js';
+import { layOutField, type FieldLayout } from './field-layout.js';
+import type { Pixels } from './ink-clusters.js';
+
+/** A strip over the whole width with an address on it, without a field of its own. */
+export interface FlatStrip {
+  readonly region: FlatRegion;
+  readonly box: Box;
+  readonly layout: FieldLayout;
+}
+
+/** Pixels at the picture's top that may belong to the window's border. */
+const BORDER = 3;
+
+/**
+ * The strip that a pop-up shows its address on: right at the window's top,
+ * or right below a title bar that is one beyond doubt. Null for any other.
+ */
+export function popupStrip(pixels: Pixels, regions: readonly FlatRegion[]): FlatStrip | null {
+  const rows = lanes(regions, pixels.width * 0.97);
+  const first = rows[0];
+  if (!first || first.box.y > BORDER) return null;
+  if (!isTitleBar(pixels, first)) return stripOf(pixels, first);
+  const second = rows.find((lane) => lane.box.y > first.box.y + first.box.height / 2);
+  if (!second || second.box.y - first.box.y - first.box.height > BORDER || second.box.height > first.box.height * 1.7) return null;
+  return isTitleBar(pixels, second) ? null : stripOf(pixels, second);
+}
+
+function stripOf(pixels: Pixels, lane: Lane): FlatStrip | null {
+  const layout = layOutField(pixels, lane.box, packed(lane.region));
+  if (!layout || layout.before.length > 4 || layout.after.length > 6) return null;
+  const { height, x } = lane.box;
+  // A mark, then the address, at the left end; buttons are small and stand at the right end.
+  if (!layout.markBox || layout.markBox.x - x > height * 0.8 || layout.ink.x - layout.markBox.x - layout.markBox.width > height * 0.7) return null;
+  if (layout.after.some((box) => box.width > height * 1.2)) return null;
+  return { ...lane, layout };
+}
+
+/** Buttons on both sides of the address and no field: how Opera draws its toolbar. */
+export function openToolbar(pixels: Pixels, regions: readonly FlatRegion[]): FlatStrip | null {
+  for (const lane of lanes(regions, pixels.width * 0.8)) {
+    const layout = layOutField(pixels, lane.box, packed(lane.region));
+    if (!layout?.markBox || layout.before.length < 3 || layout.after.length < 3) continue;
+    const { height, x, width } = lane.box;
+    const buttons = layout.after.filter((box) => box.width < height && box.x > x + width * 0.6).length;
+    // Tabs stand above a toolbar, so one that begins the picture is a row of tabs itself.
+    if (buttons < 3 || lane.box.y < height * 0.7 || lane.box.y > height * 3.6) continue;
+    if (layout.ink.x - x > height * 12) continue;
+    const mark = layout.before[layout.before.length - 1] ?? null;
+    return { ...lane, layout: { ...layout, markBox: mark } };
+  }
+  return null;
+}
+
+interface Lane {
+  readonly region: FlatRegion;
+  readonly box: Box;
+}
+
+/** The strips of flat regions that have something on them, with empty rows above and below it; from the top down. */
+function lanes(regions: readonly FlatRegion[], leastWidth: number): Lane[] {
+  return regions
+    .filter(({ box }) => box.width >= leastWidth)
+    .flatMap((region) => lanesOf(region))
+    .filter(({ box }) => box.height >= 18 && box.height <= 120)
+    .sort((a, b) => a.box.y - b.box.y);
+}
+
+function lanesOf(region: FlatRegion): Lane[] {
+  const empty = new Set(region.runs.filter((run) => run.right - run.left >= region.box.width * 0.8).map((run) => run.y));
+  const { x, y: top, width, height } = region.box;
+  const found: Lane[] = [];
+  let above = 0;
+  let inked = 0;
+  let below = 0;
+  let bottom = 0;
+  const close = (): void => {
+    const pad = Math.min(above, below);
+    if (pad > 0 && inked > 0) found.push({ region, box: { x, y: bottom - below - inked - pad, width, height: inked + 2 * pad } });
+  };
+  for (let y = top; y < top + height; y++) {
+    if (empty.has(y)) {
+      if (inked > 0) below++;
+      else above++;
+      bottom = y + 1;
+    } else {
+      if (below > 0) {
+        close();
+        above = below;
+        inked = below = 0;
+      }
+      if (above > 0) inked++;
+    }
+  }
+  close();
+  // A strip that holds nothing else is its lane, also where an icon reaches higher or lower than the letters.
+  return found.length === 1 && height <= 120 ? [{ region, box: region.box }] : found;
+}
+
+/** Window buttons at the right end with their wide spacing, or three equal discs at the left one. */
+function isTitleBar(pixels: Pixels, { region, box }: Lane): boolean {
+  const layout = titleInk(pixels, box, region);
+  const last = layout.slice(-3);
+  const first = layout.slice(0, 3);
+  return areEven(last, box, { least: 1.15, most: 2.2 }) || areEven(first, box, { least: 0.5, most: 0.95 });
+}
+
+function titleInk(pixels: Pixels, box: Box, region: FlatRegion): Box[] {
+  const layout = layOutField(pixels, box, packed(region));
+  return layout ? [...layout.before, layout.ink, ...layout.after] : [];
+}
+
+function areEven(boxes: readonly Box[], strip: Box, pitch: { least: number; most: number }): boolean {
+  const [a, b, c] = boxes.map((box) => box.x + box.width / 2);
+  if (a === undefined || b === undefined || c === undefined) return false;
+  const small = boxes.every((box) => box.width < strip.height * 0.55);
+  const first = b - a;
+  return small && Math.abs(c - b - first) < first * 0.12 && first > strip.height * pitch.least && first < strip.height * pitch.most;
+}
+
+function packed({ colour }: FlatRegion): number {
+  return (0xff000000 | colour[0] | (colour[1] << 8) | (colour[2] << 16)) >>> 0;
+}

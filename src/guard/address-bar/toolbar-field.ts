@@ -1,0 +1,137 @@
+import type { Box } from './address-bar.js';
+import { colourDistance, unpack, type Colour, type FlatRegion } from './flat-regions.js';
+import type { Pixels } from './ink-clusters.js';
+
+/** A field such as toolbars hold: one colour, wide and low, the same colour all around it. */
+export interface ToolbarField {
+  readonly region: FlatRegion;
+  /** The field to its ends, chips at its left end included. */
+  readonly box: Box;
+  /** Colour of the toolbar the field lies in. */
+  readonly surround: Colour;
+  /** The toolbar, as far as it hangs together; null when it isn't of one colour. */
+  readonly toolbar: FlatRegion | null;
+}
+
+/** How far the toolbar's colour may change around the field: old toolbars have a gradient. */
+const SURROUND_TOLERANCE = 20;
+
+/** The regions that are fields, from the top down. */
+export function toolbarFields(pixels: Pixels, regions: readonly FlatRegion[]): ToolbarField[] {
+  return regions.flatMap((region) => {
+    const body = fieldBody(region);
+    const surround = body && surroundOf(pixels, body);
+    if (!surround) return [];
+    const toolbar = regions.find((other) => other !== region && holds(other, body, surround)) ?? null;
+    return [{ region, box: toItsEnds(pixels, body, surround), surround, toolbar }];
+  });
+}
+
+/**
+ * The rows between a field's empty first and last ones, if the region has
+ * such and the shape of a field. An icon that shares the field's colour may
+ * hang on below it.
+ */
+function fieldBody({ box, runs }: FlatRegion): Box | null {
+  if (box.height < 15 || box.height > 160 || box.width < box.height * 3) return null;
+  const least = (box.width - box.height) * 0.85;
+  const empty = runs.filter((run) => run.right - run.left >= least);
+  const first = empty[0]?.y ?? 0;
+  const last = empty[empty.length - 1]?.y ?? 0;
+  // Rounded ends shorten the outermost rows.
+  const top = Math.max(box.y, first - 1);
+  const height = Math.min(box.y + box.height, last + 2) - top;
+  const inner = empty.filter((run) => run.y < top + height * 0.3 || run.y >= top + height * 0.7).length;
+  return height >= 15 && height <= 120 && box.width >= height * 3.5 && inner > 3 ? { ...box, y: top, height } : null;
+}
+
+/** The colour around a box, or null when its sides differ. */
+function surroundOf(pixels: Pixels, box: Box): Colour | null {
+  const away = Math.max(2, Math.round(box.height * 0.1));
+  const across = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9].map((part) => Math.round(box.x + box.width * part));
+  const row = (y: number): Colour | null => middleColour(across.map((x) => pixelAt(pixels, x, y)));
+  const above = row(box.y - away) ?? null;
+  const below = row(box.y + box.height - 1 + away);
+  const side = (x: number): Colour | null =>
+    middleColour([0.35, 0.5, 0.65].map((part) => pixelAt(pixels, Math.round(x), Math.round(box.y + box.height * part))));
+  const left = side(box.x - box.height * 0.25);
+  const right = side(box.x + box.width + box.height * 0.25);
+  const reference = above ?? below;
+  if (!reference || !below || colourDistance(reference, below) > SURROUND_TOLERANCE) return null;
+  const sides = [left, right].filter((colour) => colour !== null);
+  if (sides.some((colour) => colourDistance(colour, reference) > SURROUND_TOLERANCE)) return null;
+  return sides.length === 2 ? below : null;
+}
+
+/** A chip at the left end has another colour than the field and so lies outside its region. */
+function toItsEnds(pixels: Pixels, box: Box, surround: Colour): Box {
+  const rows = [0.35, 0.5, 0.65].map((part) => Math.round(box.y + box.height * part));
+  const isToolbar = (x: number): boolean =>
+    rows.every((y) => colourDistance(pixelAt(pixels, x, y) ?? surround, surround) <= 3);
+  let left = box.x;
+  while (left > box.x - box.height && !isToolbar(left - 1)) left--;
+  const isOutline = box.x - left < box.height * 0.08;
+  return !isOutline && left > box.x - box.height ? { ...box, x: left, width: box.x + box.width - left } : box;
+}
+
+function pixelAt(pixels: Pixels, x: number, y: number): Colour | null {
+  if (x < 0 || y < 0 || x >= pixels.width || y >= pixels.height) return null;
+  return unpack(pixels.packed[y * pixels.width + x] ?? 0);
+}
+
+/** The colour in the middle by brightness, so that an icon under one sample doesn't count. */
+function middleColour(samples: readonly (Colour | null)[]): Colour | null {
+  const known = samples.filter((sample) => sample !== null).sort((a, b) => a[0] + a[1] + a[2] - b[0] - b[1] - b[2]);
+  return known[known.length >> 1] ?? null;
+}
+
+function holds(outer: FlatRegion, box: Box, colour: Colour): boolean {
+  return (
+    colourDistance(outer.colour, colour) <= SURROUND_TOLERANCE &&
+    outer.box.x <= box.x &&
+    outer.box.y <= box.y &&
+    outer.box.x + outer.box.width >= box.x + box.width &&
+    outer.box.y + outer.box.height >= box.y + box.height
+  );
+}
+
+/**
+ * Counts what stands left of the field in its toolbar: icons of a button's
+ * size, and whether anything there is too wide for some of them. A tab's title makes
+ * a tab tell itself apart from an address field.
+ */
+export function navigationButtons({ region, toolbar }: ToolbarField): { icons: number; wide: boolean } {
+  if (!toolbar) return { icons: 0, wide: false };
+  const { box } = region;
+  const top = box.y + box.height * 0.3;
+  const bottom = box.y + box.height * 0.7;
+  const width = box.x - toolbar.box.x;
+  const covered = new Uint16Array(Math.max(0, width));
+  let rows = 0;
+  let lastRow = -1;
+  for (const run of toolbar.runs) {
+    if (run.y < top || run.y > bottom || run.left >= box.x) continue;
+    if (run.y !== lastRow) rows++;
+    lastRow = run.y;
+    for (let x = run.left; x < Math.min(run.right, box.x); x++) covered[x - toolbar.box.x] = (covered[x - toolbar.box.x] ?? 0) + 1;
+  }
+  return countIcons(covered, rows, box.height);
+}
+
+function countIcons(covered: Uint16Array, rows: number, height: number): { icons: number; wide: boolean } {
+  let icons = 0;
+  let wide = false;
+  let start = -1;
+  for (let x = 0; x <= covered.length; x++) {
+    const bare = x < covered.length && (covered[x] ?? 0) < rows;
+    if (bare && start < 0) start = x;
+    if (bare || start < 0) continue;
+    // What reaches the field itself is the field's own rounded end.
+    if (x < covered.length) {
+      if (x - start > height * 4) wide = true;
+      else if (x - start >= height * 0.15) icons++;
+    }
+    start = -1;
+  }
+  return { icons, wide };
+}
