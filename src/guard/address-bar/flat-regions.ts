@@ -47,6 +47,10 @@ export function packedPixels(picture: Picture): Uint32Array {
   return new Uint32Array(data.slice().buffer);
 }
 
+export function pack([red, green, blue]: Colour): number {
+  return (0xff000000 | red | (green << 8) | (blue << 16)) >>> 0;
+}
+
 export function unpack(pixel: number): Colour {
   return [pixel & 255, (pixel >>> 8) & 255, (pixel >>> 16) & 255];
 }

@@ -1,5 +1,5 @@
 import type { Box } from './address-bar.js';
-import type { FlatRegion } from './flat-regions.js';
+import { pack, type FlatRegion } from './flat-regions.js';
 import { layOutField, type FieldLayout } from './field-layout.js';
 import type { Pixels } from './ink-clusters.js';
 
@@ -28,19 +28,28 @@ export function popupStrip(pixels: Pixels, regions: readonly FlatRegion[]): Flat
 }
 
 function stripOf(pixels: Pixels, lane: Lane): FlatStrip | null {
-  const layout = layOutField(pixels, lane.box, packed(lane.region));
-  if (!layout || layout.before.length > 4 || layout.after.length > 6) return null;
+  const layout = layOutField(pixels, lane.box, pack(lane.region.colour));
+  if (!layout || layout.before.length > 4) return null;
   const { height, x } = lane.box;
   // A mark, then the address, at the left end; buttons are small and stand at the right end.
   if (!layout.markBox || layout.markBox.x - x > height * 0.8 || layout.ink.x - layout.markBox.x - layout.markBox.width > height * 0.7) return null;
-  if (layout.after.some((box) => box.width > height * 1.2)) return null;
-  return { ...lane, layout };
+  return crowdAtTheEnd(layout.after, lane.box) ? { ...lane, layout } : null;
+}
+
+/** Whether these are a pop-up's few buttons: small, side by side, at the right end. Tabs and window buttons stand wider. */
+function crowdAtTheEnd(boxes: readonly Box[], strip: Box): boolean {
+  let left = strip.x + strip.width;
+  for (const box of boxes.toReversed()) {
+    if (box.width > strip.height || left - box.x - box.width > strip.height * 0.65) return false;
+    left = box.x;
+  }
+  return boxes.length <= 6;
 }
 
 /** Buttons on both sides of the address and no field: how Opera draws its toolbar. */
 export function openToolbar(pixels: Pixels, regions: readonly FlatRegion[]): FlatStrip | null {
   for (const lane of lanes(regions, pixels.width * 0.8)) {
-    const layout = layOutField(pixels, lane.box, packed(lane.region));
+    const layout = layOutField(pixels, lane.box, pack(lane.region.colour));
     if (!layout?.markBox || layout.before.length < 3 || layout.after.length < 3) continue;
     const { height, x, width } = lane.box;
     const buttons = layout.after.filter((box) => box.width < height && box.x > x + width * 0.6).length;
@@ -107,7 +116,7 @@ function isTitleBar(pixels: Pixels, { region, box }: Lane): boolean {
 }
 
 function titleInk(pixels: Pixels, box: Box, region: FlatRegion): Box[] {
-  const layout = layOutField(pixels, box, packed(region));
+  const layout = layOutField(pixels, box, pack(region.colour));
   return layout ? [...layout.before, layout.ink, ...layout.after] : [];
 }
 
@@ -117,8 +126,4 @@ function areEven(boxes: readonly Box[], strip: Box, pitch: { least: number; most
   const small = boxes.every((box) => box.width < strip.height * 0.55);
   const first = b - a;
   return small && Math.abs(c - b - first) < first * 0.12 && first > strip.height * pitch.least && first < strip.height * pitch.most;
-}
-
-function packed({ colour }: FlatRegion): number {
-  return (0xff000000 | colour[0] | (colour[1] << 8) | (colour[2] << 16)) >>> 0;
 }

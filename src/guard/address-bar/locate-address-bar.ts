@@ -1,6 +1,6 @@
 import type { AddressBar, Box, Picture } from './address-bar.js';
 import { layOutField, type FieldLayout } from './field-layout.js';
-import { findFlatRegions, packedPixels, type Colour } from './flat-regions.js';
+import { findFlatRegions, pack, packedPixels, type Colour } from './flat-regions.js';
 import { openToolbar, popupStrip, type FlatStrip } from './flat-strip.js';
 import type { Pixels } from './ink-clusters.js';
 import { navigationButtons, toolbarFields, type ToolbarField } from './toolbar-field.js';
@@ -25,13 +25,17 @@ export function locateAddressBar(picture: Picture): AddressBar | null {
   const pixels: Pixels = { width: picture.width, height: picture.height, packed: packedPixels(picture) };
   const regions = findFlatRegions(picture, DEEPEST + 100, { width: Math.max(80, picture.width * 0.12), height: 14 });
   const popup = popupStrip(pixels, regions);
-  if (popup) return barOfStrip(popup, 0.9);
   const fields = toolbarFields(pixels, regions).filter((field) => isRival(field, picture.width));
+  if (popup) {
+    // A pop-up whose page begins with a toolbar, or a row of tabs that looks like a pop-up: nobody can tell.
+    const isAlone = !fields.some((field) => field.box.y < popup.box.y + popup.box.height * 2.5 && barOfField(pixels, field));
+    return isAlone ? barOfStrip(popup, 0.9) : null;
+  }
   const open = openToolbar(pixels, regions);
   const field = fields[0];
   if (open && (!field || open.box.y + open.box.height <= field.box.y)) {
     // A row of tabs right above a toolbar, or a toolbar right above a page that draws one: nobody can tell.
-    const isAlone = !field || field.box.y - open.box.y - open.box.height > open.box.height * 0.5;
+    const isAlone = !field || field.box.y - open.box.y - open.box.height > open.box.height * 0.5 || !barOfField(pixels, field);
     return isAlone ? barOfStrip(open, 0.7) : null;
   }
   if (!field || fields.some((other) => other !== field && standsBeside(other, field))) return null;
@@ -40,6 +44,8 @@ export function locateAddressBar(picture: Picture): AddressBar | null {
 
 /** Whether a field lies where an address bar does: across the middle of its toolbar, and high up. */
 function isRival({ box, toolbar }: ToolbarField, width: number): boolean {
+  const isCut = box.x <= 2 || box.x + box.width >= width - 2;
+  if (isCut && !toolbar) return false;
   const span = toolbar?.box ?? { x: 0, width };
   const middle = span.x + span.width / 2;
   if (box.y > DEEPEST || box.width < span.width * 0.3 || box.x > middle || box.x + box.width < middle) return false;
@@ -55,7 +61,7 @@ function standsBeside(other: ToolbarField, field: ToolbarField): boolean {
 function barOfField(pixels: Pixels, field: ToolbarField): AddressBar | null {
   const { box, region, toolbar } = field;
   if (!toolbar || toolbar.box.width < pixels.width * 0.6 || box.y > box.height * MOST_ABOVE) return null;
-  const { icons, wide } = navigationButtons(field);
+  const { icons, wide } = navigationButtons(pixels, field);
   if (wide || icons < 1 || icons > 14 || (icons < 2 && box.width < toolbar.box.width * 0.5)) return null;
   const layout = layOutField(pixels, box, pack(region.colour));
   if (!layout) return null;
@@ -78,8 +84,4 @@ function describe(box: Box, background: Colour, layout: FieldLayout, confidence:
     scale: Math.max(0.5, Math.round((box.height / 33) * 4) / 4),
     confidence,
   };
-}
-
-function pack(colour: Colour): number {
-  return (0xff000000 | colour[0] | (colour[1] << 8) | (colour[2] << 16)) >>> 0;
 }

@@ -1,6 +1,6 @@
 import type { Box } from './address-bar.js';
-import { colourDistance, unpack, type Colour, type FlatRegion } from './flat-regions.js';
-import type { Pixels } from './ink-clusters.js';
+import { colourDistance, pack, unpack, type Colour, type FlatRegion } from './flat-regions.js';
+import { inkClusters, type Pixels } from './ink-clusters.js';
 
 /** A field such as toolbars hold: one colour, wide and low, the same colour all around it. */
 export interface ToolbarField {
@@ -60,7 +60,7 @@ function surroundOf(pixels: Pixels, box: Box): Colour | null {
   if (!reference || !below || colourDistance(reference, below) > SURROUND_TOLERANCE) return null;
   const sides = [left, right].filter((colour) => colour !== null);
   if (sides.some((colour) => colourDistance(colour, reference) > SURROUND_TOLERANCE)) return null;
-  return sides.length === 2 ? below : null;
+  return sides.length + (above ? 1 : 0) >= 2 ? below : null;
 }
 
 /** A chip at the left end has another colour than the field and so lies outside its region. */
@@ -100,38 +100,39 @@ function holds(outer: FlatRegion, box: Box, colour: Colour): boolean {
  * size, and whether anything there is too wide for some of them. A tab's title makes
  * a tab tell itself apart from an address field.
  */
-export function navigationButtons({ region, toolbar }: ToolbarField): { icons: number; wide: boolean } {
+export function navigationButtons(pixels: Pixels, { region, toolbar, surround }: ToolbarField): { icons: number; wide: boolean } {
   if (!toolbar) return { icons: 0, wide: false };
   const { box } = region;
-  const top = box.y + box.height * 0.3;
-  const bottom = box.y + box.height * 0.7;
-  const width = box.x - toolbar.box.x;
-  const covered = new Uint16Array(Math.max(0, width));
-  let rows = 0;
-  let lastRow = -1;
-  for (const run of toolbar.runs) {
-    if (run.y < top || run.y > bottom || run.left >= box.x) continue;
-    if (run.y !== lastRow) rows++;
-    lastRow = run.y;
-    for (let x = run.left; x < Math.min(run.right, box.x); x++) covered[x - toolbar.box.x] = (covered[x - toolbar.box.x] ?? 0) + 1;
-  }
-  return countIcons(covered, rows, box.height);
+  const uncovered = uncoveredStretches(toolbar, box);
+  if (!uncovered.some((width) => width > box.height * 4)) return { icons: iconsAmong(uncovered, box), wide: false };
+  // Buttons on discs of their own stand close; where the toolbar has no gradient, its plain colour parts them.
+  const area = { x: toolbar.box.x, y: Math.round(box.y + box.height * 0.3), width: box.x - toolbar.box.x, height: Math.round(box.height * 0.4) };
+  const inked = inkClusters(pixels, area, { background: pack(surround), threshold: 12, gap: 1 }).map((cluster) => cluster.box.width);
+  return { icons: iconsAmong(inked, box), wide: inked.some((width) => width > box.height * 2.6) };
 }
 
-function countIcons(covered: Uint16Array, rows: number, height: number): { icons: number; wide: boolean } {
-  let icons = 0;
-  let wide = false;
+function iconsAmong(widths: readonly number[], { height }: Box): number {
+  return widths.filter((width) => width >= height * 0.15).length;
+}
+
+/** Widths of the stretches left of the field that the toolbar's colour doesn't fill from top to bottom. */
+function uncoveredStretches(toolbar: FlatRegion, box: Box): number[] {
+  const covered = new Uint16Array(Math.max(0, box.x - toolbar.box.x));
+  const rows = new Set<number>();
+  for (const run of toolbar.runs) {
+    if (run.y < box.y + box.height * 0.3 || run.y > box.y + box.height * 0.7 || run.left >= box.x) continue;
+    rows.add(run.y);
+    for (let x = run.left; x < Math.min(run.right, box.x); x++) covered[x - toolbar.box.x] = (covered[x - toolbar.box.x] ?? 0) + 1;
+  }
+  const widths: number[] = [];
   let start = -1;
   for (let x = 0; x <= covered.length; x++) {
-    const bare = x < covered.length && (covered[x] ?? 0) < rows;
+    const bare = x < covered.length && (covered[x] ?? 0) < rows.size;
     if (bare && start < 0) start = x;
     if (bare || start < 0) continue;
-    // What reaches the field itself is the field's own rounded end.
-    if (x < covered.length) {
-      if (x - start > height * 4) wide = true;
-      else if (x - start >= height * 0.15) icons++;
-    }
+    // What reaches the field itself is its rounded end, unless it is as wide as a button.
+    if (x < covered.length || x - start > box.height * 0.6) widths.push(x - start);
     start = -1;
   }
-  return { icons, wide };
+  return widths;
 }
