@@ -5,17 +5,17 @@ const visitor = { id: 'visitor-1', role: 'visitor' } as const;
 const share = { surface: 'window', since: 1_700_000_000_000, paused: false } as const;
 
 /** One message of each kind, as a session makes them. */
-export const VALID_MESSAGES: readonly Message[] = [
-  { v: 1, type: 'hello', from: agent },
-  { v: 1, type: 'hello', from: visitor },
-  { v: 1, type: 'leave', from: visitor },
-  { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 12, held: true, share },
-  { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: false, reason: 'superseded' },
-  { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 1 },
-  { v: 1, type: 'unlink', from: visitor, to: 'agent-1', generation: 1, reason: 'left' },
-  { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'offer', sdp: 'v=0\r\n' } },
-  { v: 1, type: 'signal', from: visitor, to: 'agent-1', generation: 1, data: { type: 'answer', sdp: 'v=0\r\n' } },
-  {
+export const NAMED_MESSAGES = {
+  "an agent's hello": { v: 1, type: 'hello', from: agent },
+  "a visitor's hello": { v: 1, type: 'hello', from: visitor },
+  'a leave': { v: 1, type: 'leave', from: visitor },
+  'a floor that is held': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 12, held: true, share },
+  'a floor that is given up': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: false, reason: 'superseded' },
+  'a watch': { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 1 },
+  'an unlink': { v: 1, type: 'unlink', from: visitor, to: 'agent-1', generation: 1, reason: 'left' },
+  'an offer': { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'offer', sdp: 'v=0\r\n' } },
+  'an answer': { v: 1, type: 'signal', from: visitor, to: 'agent-1', generation: 1, data: { type: 'answer', sdp: 'v=0\r\n' } },
+  'a candidate': {
     v: 1,
     type: 'signal',
     from: visitor,
@@ -23,5 +23,7 @@ export const VALID_MESSAGES: readonly Message[] = [
     generation: 1,
     data: { type: 'candidate', candidate: { candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' } },
   },
-  { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'renegotiate', renegotiate: true } },
-];
+  'a wish to renegotiate': { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'renegotiate', renegotiate: true } },
+} as const satisfies Record<string, Message>;
+
+export const VALID_MESSAGES: readonly Message[] = Object.values(NAMED_MESSAGES);
