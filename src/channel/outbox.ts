@@ -6,16 +6,22 @@ const CAPACITY = 64;
 
 /** What was to be sent while nothing could be: the newest messages of the last seconds, in their order. */
 export class Outbox {
+  readonly #now: () => number;
   #waiting: { readonly message: unknown; readonly since: number }[] = [];
 
+  /** @param now A clock in ms. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
   put(message: unknown): void {
-    this.#waiting.push({ message, since: performance.now() });
+    this.#waiting.push({ message, since: this.#now() });
     if (this.#waiting.length > CAPACITY) this.#waiting.shift();
   }
 
   /** Gives out what is still fresh, and forgets all. */
   take(): unknown[] {
-    const oldest = performance.now() - FRESH_MS;
+    const oldest = this.#now() - FRESH_MS;
     const waiting = this.#waiting;
     this.#waiting = [];
     return waiting.filter(({ since }) => since >= oldest).map(({ message }) => message);

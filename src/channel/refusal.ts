@@ -6,8 +6,8 @@ export interface Refusal {
   readonly code: RefusalCode | 'disconnected' | 'not-attached' | 'token' | 'library';
   /** What to tell; without it the coming attempt's outcome says more. */
   readonly error?: ScreenShareError;
-  /** Trying again can't help. */
-  readonly final: boolean;
+  /** What stands in the way of another attempt: nothing, the same token as before, or the page that has to be loaded anew. */
+  readonly until: 'later' | 'new-token' | 'reload';
 }
 
 const WORDING = {
@@ -19,10 +19,12 @@ const WORDING = {
   library: ['A part of screen sharing could not be loaded.', 'Check your connection, then reload the page.'],
 } as const;
 
+const UNTIL: Partial<Record<keyof typeof WORDING, Refusal['until']>> = { invalid: 'new-token', refused: 'new-token', library: 'reload' };
+
 function refusal(code: keyof typeof WORDING, cause: unknown): Refusal {
   const [message, remedy] = WORDING[code];
   const error = new ScreenShareError('connection-lost', { message, remedy, cause });
-  return { code, error, final: code === 'invalid' || code === 'library' };
+  return { code, error, until: UNTIL[code] ?? 'later' };
 }
 
 /** What the server meant by refusing. */
@@ -35,7 +37,7 @@ export function refusalOf(error: Error & { readonly data?: unknown }): Refusal {
 
 /** The server ended the connection on purpose; whether for good, the next attempt tells. */
 export function serverDisconnected(): Refusal {
-  return { code: 'disconnected', final: false };
+  return { code: 'disconnected', until: 'later' };
 }
 
 /** The host's function for tokens failed. */

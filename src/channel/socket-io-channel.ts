@@ -150,15 +150,15 @@ export class SocketIoChannel implements Channel {
     this.#tell(true);
   }
 
-  #refuse({ code, error, final }: Refusal): undefined {
+  #refuse({ code, error, until }: Refusal): undefined {
     if (this.#isClosed()) return;
     if (error !== undefined && code !== this.#told) {
       this.#told = code;
       this.#tell(false, error);
       this.#options.onError?.(error);
     }
-    // The same words would only be refused again.
-    if (final || (code === 'refused' && typeof this.#options.token !== 'function')) return;
+    // The same token would only be refused again.
+    if (until === 'reload' || (until === 'new-token' && typeof this.#options.token !== 'function')) return;
     const delay = Math.min(RETRY.longest, RETRY.first * 2 ** this.#refusals++);
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#socket?.connect(), delay * (0.5 + Math.random() / 2));

@@ -8,12 +8,19 @@ const PER_SECOND = 50;
 
 /** What one connection may still send now. */
 export class MessageBudget {
+  readonly #now: () => number;
   #left = BURST;
-  #since = performance.now();
+  #since: number;
+
+  /** @param now A clock in ms. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#since = now();
+  }
 
   /** Whether something of that cost, a message's being 1, is within the budget; it is charged if so. */
   spend(cost: number): boolean {
-    const now = performance.now();
+    const now = this.#now();
     this.#left = Math.min(BURST, this.#left + ((now - this.#since) / 1_000) * PER_SECOND);
     this.#since = now;
     if (cost > this.#left) return false;

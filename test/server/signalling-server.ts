@@ -46,6 +46,10 @@ export class SignallingServer {
     return this.#io;
   }
 
+  get http(): HttpServer {
+    return this.#http;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
   }
