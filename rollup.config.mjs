@@ -16,7 +16,6 @@ const NODE_STAND_INS = {
   buffer: here('src/peer/node-shims/buffer.mjs'),
   debug: here('src/peer/node-shims/debug.mjs'),
   'queue-microtask': here('src/peer/node-shims/queue-microtask.mjs'),
-  events: here('node_modules/events/events.js'),
   util: here('src/policy/node-shims/util.mjs'),
   path: here('src/policy/node-shims/path.mjs'),
 };
@@ -28,7 +27,7 @@ const nodeStandIns = {
 
 const plugins = [
   nodeStandIns,
-  nodeResolve({ browser: true, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
+  nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
   commonjs({ requireReturnsDefault: 'auto' }),
   esbuild({
     exclude: [],

@@ -11,7 +11,7 @@ export interface PickCircumstances {
 }
 
 /** A person needs longer than this to see a picker and close it: what comes sooner was decided without one. */
-const NO_PICKER_MS = 100;
+const NO_PICKER_MS = 150;
 
 /**
  * Translates the browser's `DOMException` once, where it is caught. Engines give
@@ -44,8 +44,9 @@ export function translatePickFailure(cause: unknown, { embedded, openMs }: PickC
 function notAllowed(message: string, { embedded, openMs }: PickCircumstances, cause: unknown): PickFailure {
   if (/by system/i.test(message)) return new ScreenShareError('system-permission-denied', { cause });
   if (/permissions?[ -]policy|feature policy|display-capture/i.test(message)) return captureBlocked(embedded, cause);
-  if (/dismissed/i.test(message)) return 'dismissed';
-  if (openMs < NO_PICKER_MS) return new ScreenShareError('permission-denied', { cause });
+  // Chromium's words for a picker that was cancelled; without "by user" it was an administrator's policy.
+  if (/by user|dismissed/i.test(message)) return 'dismissed';
+  if (message === 'Permission denied' || openMs < NO_PICKER_MS) return new ScreenShareError('permission-denied', { cause });
   return 'dismissed';
 }
 

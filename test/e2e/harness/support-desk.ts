@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+import { Server as SocketServer } from 'socket.io';
+
+/** A cobrowse product as small as one can be, around the built elements: what an integrator's server and pages do. */
+export interface SupportDesk {
+  /** Where it is, such as `http://localhost:1234`. */
+  readonly origin: string;
+  /** What agents' viewers are served as settings; a new value is found at the next look. */
+  settings: unknown;
+  agentUrl(options?: AgentPageOptions): string;
+  visitorUrl(options?: { session?: string }): string;
+  /** A page to be shared, with a title by which the capturing browser finds its window. */
+  sourceUrl(title: string): string;
+  close(): Promise<void>;
+}
+
+export interface AgentPageOptions {
+  readonly session?: string;
+  readonly name?: string;
+  readonly cobrowseVersion?: string;
+}
+
+export const EVERYTHING = { escalateToShow: true, surfaces: ['screen', 'window', 'tab'], allowedSites: [], bookmarks: [] };
+
+const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
+
+const page = (title: string, body: string, head = ''): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>`;
+
+const agentPage = (session: string, name: string, version: string): string =>
+  page(
+    `Viewer of ${name}`,
+    `<h1>Viewer</h1>
+    <glance-screenshare-button session-id="${session}" server="/" token="agent:${name}" agent-name="${name}" settings="/settings" cobrowse-version="${version}"></glance-screenshare-button>
+    <output id="log"></output>`,
+    '<script type="module" src="/dist/cdn/agent.js"></script>',
+  );
+
+const visitorPage = (session: string): string =>
+  page(
+    'Visitor',
+    `<h1>Visitor</h1><glance-share-view session-id="${session}" server="/" token="visitor:Vera"></glance-share-view>`,
+    `<script type="module" src="/dist/cdn/visitor.js"></script>
+    <style>body { margin: 0 } glance-share-view { display: block; width: 1200px; height: 800px }</style>`,
+  );
+
+/** Edges, flat colours and small text: what a picture of a screen is made of. */
+const sourcePage = (title: string): string =>
+  page(
+    title,
+    `<h1>${title}</h1><p>${'The quick brown fox jumps over the lazy dog. '.repeat(12)}</p>
+    <div class="grid">${'<i></i>'.repeat(24)}</div><p id="counter">0</p>`,
+    `<style>
+      body { margin: 16px; font: 16px/1.5 sans-serif; background: #fff; color: #123 }
+      .grid { display: grid; grid-template-columns: repeat(8, 1fr); gap: 8px }
+      .grid i { height: 60px; background: #1261a0 } .grid i:nth-child(3n) { background: #e8491d } .grid i:nth-child(5n) { background: #2e933c }
+    </style>`,
+  );
+
+/** Starts it on a free port of this machine. */
+export async function openSupportDesk(): Promise<SupportDesk> {
+  const { attachScreenShare } = (await import('../../../dist/server.js' as string)) as typeof import('../../../src/server/index.js');
+  const assets = sirv(dist, { dev: true });
+  const desk = { settings: EVERYTHING as unknown };
+  const http = createServer((request, response) => {
+    answer(request, response, desk, assets);
+  });
+  const io = new SocketServer(http, { serveClient: false });
+  attachScreenShare(io, {
+    authorize: ({ token }) => {
+      const [role, user] = (token ?? '').split(':');
+      if ((role !== 'agent' && role !== 'visitor') || !user) return null;
+      return { user: role === 'agent' ? user : `visitor-${Math.random().toString(36).slice(2)}`, role, name: user };
+    },
+  });
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
+  const origin = `http://localhost:${(http.address() as AddressInfo).port}`;
+  return Object.assign(desk, {
+    origin,
+    agentUrl: ({ session = 's1', name = 'Ann', cobrowseVersion = '5.4' }: AgentPageOptions = {}) =>
+      `${origin}/agent?${new URLSearchParams({ session, name, version: cobrowseVersion }).toString()}`,
+    visitorUrl: ({ session = 's1' }: { session?: string } = {}) => `${origin}/visitor?session=${session}`,
+    sourceUrl: (title: string) => `${origin}/source?title=${encodeURIComponent(title)}`,
+    close: () => closeAll(io, http),
+  });
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, desk: { settings: unknown }, assets: ReturnType<typeof sirv>): void {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const query = (name: string): string => url.searchParams.get(name) ?? '';
+  if (url.pathname.startsWith('/dist/')) {
+    request.url = url.pathname.slice('/dist'.length);
+    assets(request, response);
+    return;
+  }
+  if (url.pathname === '/settings') {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(desk.settings));
+    return;
+  }
+  const pages: Record<string, () => string> = {
+    '/agent': () => agentPage(query('session'), query('name'), query('version')),
+    '/visitor': () => visitorPage(query('session')),
+    '/source': () => sourcePage(query('title')),
+  };
+  const body = pages[url.pathname]?.();
+  response.statusCode = body === undefined ? 404 : 200;
+  response.setHeader('content-type', 'text/html; charset=utf-8').end(body ?? 'Not found');
+}
+
+async function closeAll(io: SocketServer, http: Server): Promise<void> {
+  await io.close();
+  http.closeAllConnections();
+}

@@ -1,0 +1,69 @@
+// `npm test`: sets everything up, runs every test, and ends in one line: N passed, N failed.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildDemo, buildPackage, ROOT } from '../demo/prepare.mjs';
+import { findBrowser } from './browser.mjs';
+import { prepareTests } from './prepare.mjs';
+
+const RESULTS = join(ROOT, 'test-results');
+
+/** Each suite writes its counts to a file, so that the sum is of tests, not of lines of output. */
+const SUITES = [
+  {
+    title: 'Pure code and the server, in Node',
+    args: ['playwright', 'test', '--project=node'],
+    result: 'node.json',
+    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }),
+  },
+  {
+    title: 'Elements, in Chromium',
+    args: ['web-test-runner'],
+    result: 'elements.json',
+    count: ({ passed, failed }) => ({ passed, failed }),
+  },
+  {
+    title: 'Real windows',
+    args: ['playwright', 'test', '--project=windows'],
+    result: 'windows.json',
+    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }),
+  },
+];
+
+async function main() {
+  await prepareTests();
+  const browser = await findBrowser();
+  await buildPackage();
+  await buildDemo();
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+
+  const total = { passed: 0, failed: 0 };
+  for (const suite of SUITES) {
+    console.log(`\n— ${suite.title}`);
+    const file = join(RESULTS, suite.result);
+    const code = await run(suite.args, { CHROME_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file, TEST_RESULT_FILE: file });
+    const counts = existsSync(file) ? suite.count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
+    // A suite that breaks off without a failed test has failed all the same.
+    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+    if (code === 0 && counts.passed === 0) counts.failed = 1;
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+function run(args, env) {
+  const child = spawn('npx', ['--no', ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] });
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code) => done(code ?? 1));
+  });
+}
+
+main().catch((error) => {
+  console.error(`\n${error.message}\n`);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+});
