@@ -8,4 +8,9 @@ export interface DisplayedAddress {
   readonly security: 'secure' | 'not-secure' | 'unknown';
   /** The bar has the focus, is being typed in, or shows suggestions: what it shows need not be the page's address. */
   readonly editing: boolean;
+  /**
+   * The bar is of a browser that shows the host alone whatever the page, as Safari does by default.
+   * Default false: a host alone is the home page, whose slash is hidden.
+   */
+  readonly hostOnly?: boolean;
 }

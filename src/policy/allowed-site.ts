@@ -1,0 +1,58 @@
+import { readAllowedSite, type AllowedSite, type AllowedSiteProblemCode } from './read-allowed-site.js';
+
+/** Why a text is no rule. */
+export interface AllowedSiteProblem {
+  readonly code: AllowedSiteProblemCode;
+  /** What is wrong, in a sentence for the administrator. */
+  readonly message: string;
+  /** The likely correction. It always parses. */
+  readonly suggestion?: string;
+}
+
+export type AllowedSiteResult = { readonly ok: true; readonly rule: AllowedSite } | ({ readonly ok: false } & AllowedSiteProblem);
+
+/** Corrections can need corrections: `HTTP:\\x*` has three mistakes. More than this many and nobody can guess what was meant. */
+const MAX_CORRECTIONS = 8;
+
+/**
+ * Parses one rule of the Allowed Sites list. Never throws.
+ *
+ * A rule is `https://` host [`:port`] path [`?query`]. `/*` at its end means every
+ * page below; `*` as a whole segment elsewhere, any one segment; `*.` before the
+ * host, any subdomain.
+ *
+ * @example
+ * ```ts
+ * parseAllowedSite('https://www.example.com/first/*');   // { ok: true, rule }
+ * parseAllowedSite('http://www.example.com/first*');     // { ok: false, code: 'not-https', message, suggestion: 'https://www.example.com/first/*' }
+ * ```
+ */
+export function parseAllowedSite(text: string): AllowedSiteResult {
+  const read = readAllowedSite(text);
+  if (read.ok) return read;
+  const { code, message } = read;
+  const suggestion = settledCorrection(read.correction);
+  return suggestion === undefined ? { ok: false, code, message } : { ok: false, code, message, suggestion };
+}
+
+/** Follows corrections until one is a rule, or undefined where none is. */
+function settledCorrection(correction: string | undefined): string | undefined {
+  let candidate = correction;
+  for (let round = 0; candidate !== undefined && round < MAX_CORRECTIONS; round += 1) {
+    const read = readAllowedSite(candidate);
+    if (read.ok) return candidate;
+    candidate = read.correction;
+  }
+  return undefined;
+}
+
+/**
+ * The rule that also allows every page below, for a rule that names one page
+ * without a query: `https://example.com` becomes `https://example.com/*`.
+ * @returns undefined where the rule has no such neighbour.
+ */
+export function widerRule({ text, below, query, path }: AllowedSite): string | undefined {
+  if (below || query !== null || path.endsWith('/*/')) return undefined;
+  const wider = text.endsWith('/') ? `${text}*` : `${text}/*`;
+  return readAllowedSite(wider).ok ? wider : undefined;
+}

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { GUARD_RANGES, MAX_ALLOWED_SITES, MAX_BOOKMARKS } from './settings.js';
+import { SURFACES } from './surface.js';
+
+/**
+ * An array of at most one item more than is allowed, copied before anything
+ * looks at it: its length is read once, so neither a huge list nor an object
+ * that plays one can keep the check busy.
+ */
+function boundedArray<T extends v.GenericSchema>(item: T, max: number) {
+  return v.pipe(
+    v.custom<readonly unknown[]>(Array.isArray, 'This must be a list.'),
+    v.transform((list) => {
+      const length = Math.min(list.length, max + 1);
+      return Array.from({ length }, (_, index) => list[index]);
+    }),
+    v.array(item),
+  );
+}
+
+function milliseconds([least, most]: readonly [number, number]) {
+  const message = `This must be a number of milliseconds from ${least} to ${most.toLocaleString('en')}.`;
+  return v.pipe(v.number('This must be a number of milliseconds.'), v.minValue(least, message), v.maxValue(most, message));
+}
+
+const yesOrNo = v.boolean('This must be true or false.');
+const text = v.string('This must be text.');
+
+type WithoutUndefined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** A key that is there but undefined, as JavaScript callers write, counts as left out. */
+function withoutUndefined<T extends object>(value: T): WithoutUndefined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as WithoutUndefined<T>;
+}
+
+const bookmarkSchema = v.object({ title: text, url: text, active: yesOrNo }, 'A bookmark has a title, a url and active.');
+
+const guardSchema = v.pipe(
+  v.object(
+    {
+      holdBackMs: v.optional(milliseconds(GUARD_RANGES.holdBackMs)),
+      graceMs: v.optional(milliseconds(GUARD_RANGES.graceMs)),
+      tabsByCaptureHandle: v.optional(yesOrNo),
+      reading: v.optional(v.picklist(['exact', 'ocr'], 'This must be exact or ocr.')),
+    },
+    'The guard’s settings are an object.',
+  ),
+  v.transform(withoutUndefined),
+);
+
+/** The shape of settings. Keys that aren't named here are dropped. */
+export const settingsSchema = v.pipe(
+  v.object(
+    {
+      escalateToShow: yesOrNo,
+      surfaces: boundedArray(v.picklist(SURFACES, 'A surface is screen, window or tab.'), 100),
+      allowedSites: boundedArray(text, MAX_ALLOWED_SITES),
+      bookmarks: boundedArray(bookmarkSchema, MAX_BOOKMARKS),
+      guard: v.optional(guardSchema),
+    },
+    'Settings are an object.',
+  ),
+  v.transform(withoutUndefined),
+);
