@@ -1,5 +1,6 @@
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
-import { validateSettings, type ScreenShareSettings } from '../policy/settings.js';
+import type { ScreenShareSettings } from '../policy/settings.js';
+import { validateSettings } from '../policy/validate-settings.js';
 import { isSettingsSource, type SettingsSource } from '../store/settings-source.js';
 
 /** The settings that a session goes by: loaded, checked, followed. There is either a value, an error, or neither while they load. */
