@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { Server as SocketServer } from 'socket.io';
+import type * as ServerEntry from '../../../src/server/index.js';
 
 /** A cobrowse product as small as one can be, around the built elements: what an integrator's server and pages do. */
 export interface SupportDesk {
@@ -62,7 +63,7 @@ const sourcePage = (title: string): string =>
 
 /** Starts it on a free port of this machine. */
 export async function openSupportDesk(): Promise<SupportDesk> {
-  const { attachScreenShare } = (await import('../../../dist/server.js' as string)) as typeof import('../../../src/server/index.js');
+  const { attachScreenShare } = (await import('../../../dist/server.js' as string)) as typeof ServerEntry;
   const assets = sirv(dist, { dev: true });
   const desk = { settings: EVERYTHING as unknown };
   const http = createServer((request, response) => {
