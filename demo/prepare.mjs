@@ -1,0 +1,124 @@
+/**
+ * Makes a fresh clone ready: installs what is missing and builds what is stale.
+ * `npm start` and `npm test` share it. It imports nothing but Node itself,
+ * because it runs before anything is installed.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's folder. */
+export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+const PACKAGE = {
+  name: 'package',
+  inputs: ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'tsconfig.json', 'tsconfig.build.json'],
+  outputs: ['dist/index.js', 'dist/server.js', 'dist/cdn/agent.js', 'dist/cdn/visitor.js'],
+  command: ['run', '--silent', 'build'],
+};
+
+const DEMO = {
+  name: 'demo',
+  inputs: ['demo/src', 'demo/rollup.config.mjs', 'package-lock.json'],
+  outputs: ['demo/dist/agent.js', 'demo/dist/visitor.js', 'demo/dist/index.js', 'demo/dist/admin.js'],
+  command: ['exec', '--no', '--', 'rollup', '-c', 'demo/rollup.config.mjs', '--silent'],
+};
+
+/** @typedef {{ root?: string, say?: (sentence: string) => void }} Options */
+
+/**
+ * Installs the packages that are missing or have another version than the lock
+ * file says; says nothing and does nothing when all are there.
+ *
+ * `npm install` rather than `npm ci`, because it also works where the lock file
+ * was written on another system and lacks this one's optional binaries, and
+ * because it fetches only what is missing.
+ *
+ * @param {Options} [options]
+ */
+export async function installMissing({ root = ROOT, say = console.log } = {}) {
+  const missing = missingPackages(root);
+  if (missing.length === 0) return;
+  say(`Installing ${missing.length === 1 ? missing[0] : `${missing.length} packages`} (this can take a minute)…`);
+  await npm(root, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  const still = missingPackages(root);
+  if (still.length > 0) throw new Error(`npm finished, but these packages are still missing: ${still.join(', ')}.`);
+}
+
+/**
+ * Builds the package into `dist/`, unless what is there was built from these very sources.
+ * @param {Options} [options]
+ */
+export const buildPackage = (options) => buildIfStale(PACKAGE, 'Building the package…', options);
+
+/**
+ * Builds the demo's own scripts into `demo/dist/`, unless they are current.
+ * @param {Options} [options]
+ */
+export const buildDemo = (options) => buildIfStale(DEMO, 'Building the demo…', options);
+
+/**
+ * The direct dependencies that are not installed as the lock file says.
+ * @param {string} root
+ * @returns {string[]}
+ */
+export function missingPackages(root = ROOT) {
+  const { dependencies = {}, devDependencies = {} } = readJson(join(root, 'package.json'));
+  const lock = existsSync(join(root, 'package-lock.json')) ? readJson(join(root, 'package-lock.json')) : {};
+  return Object.keys({ ...dependencies, ...devDependencies }).filter((name) => {
+    const manifest = join(root, 'node_modules', name, 'package.json');
+    if (!existsSync(manifest)) return true;
+    const locked = lock.packages?.[`node_modules/${name}`]?.version;
+    return locked !== undefined && readJson(manifest).version !== locked;
+  });
+}
+
+async function buildIfStale({ name, inputs, outputs, command }, sentence, { root = ROOT, say = console.log } = {}) {
+  const stamp = join(root, '.cache', `${name}-built-from`);
+  const print = fingerprint(root, inputs);
+  const built = outputs.every((file) => existsSync(join(root, file)));
+  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return false;
+  say(sentence);
+  await npm(root, command);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, print);
+  return true;
+}
+
+/** Changes when a file is added, removed or edited. Content, not times: a checkout touches files without changing them. */
+function fingerprint(root, inputs) {
+  const hash = createHash('sha256');
+  for (const file of inputs.flatMap((input) => filesBelow(join(root, input)))) {
+    hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
+}
+
+/** Runs npm in `root`, its output shown only if it fails. */
+function npm(root, args) {
+  // On Windows npm is a script, which Node starts only through a shell; no argument here needs quoting.
+  const child = spawn('npm', args, { cwd: root, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-8_000)));
+  }
+  return new Promise((done, fail) => {
+    child.on('error', (cause) => fail(new Error(`npm could not be started: ${cause.message}`, { cause })));
+    child.on('close', (code, signal) => {
+      if (code === 0) done();
+      else fail(new Error(`npm ${args.join(' ')} failed (${signal ?? `exit code ${code}`}).\n\n${output.trim()}`));
+    });
+  });
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

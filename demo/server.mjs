@@ -1,0 +1,108 @@
+/** The demo's server: its pages, the package's files, the cobrowse and the screen share's signalling. */
+import { createServer } from 'node:http';
+import { attachScreenShare } from 'glance-screenshare/server';
+import { validateSettings } from 'glance-screenshare/policy';
+import sirv from 'sirv';
+import { Server } from 'socket.io';
+import { fileURLToPath } from 'node:url';
+import { LIMITS } from './server/cobrowse-session.mjs';
+import { attachCobrowse } from './server/cobrowse-relay.mjs';
+import { sendHtml, sendJson, setSecurityHeaders } from './server/http.mjs';
+import { messagePage, pages } from './server/pages.mjs';
+import { settingsEndpoint } from './server/settings.mjs';
+import { Tokens } from './server/tokens.mjs';
+
+/** The folders that anybody may read, and where. */
+const PUBLIC = { '/dist/': '../dist', '/demo/dist/': 'dist', '/styles/': 'styles', '/guides/': 'guides' };
+
+/**
+ * Starts the demo.
+ *
+ * @param {{ port?: number, host?: string }} [options] Port 0, the default, takes any free one.
+ * @returns {Promise<{ url: string, port: number, close(): Promise<void> }>} Rejects when the port can't be had.
+ */
+export async function startDemoServer({ port = 0, host = '127.0.0.1' } = {}) {
+  const http = createServer();
+  await listening(http, port, host);
+  const actual = /** @type {import('node:net').AddressInfo} */ (http.address()).port;
+  const url = `http://localhost:${actual}`;
+
+  const tokens = new Tokens();
+  const io = new Server(http, { maxHttpBufferSize: 3 * LIMITS.batch, serveClient: false });
+  const cobrowse = attachCobrowse(io.of('/cobrowse'), tokens);
+  attachScreenShare(io, { authorize: (request) => identify(tokens, request) });
+  http.on('request', handler({ origin: url, tokens, cobrowse }));
+
+  return {
+    url,
+    port: actual,
+    async close() {
+      cobrowse.close();
+      await io.close();
+      http.closeAllConnections();
+    },
+  };
+}
+
+/** What the screen share's server asks: who is this, and does it belong to that session? */
+function identify(tokens, { sessionId, token }) {
+  const identity = tokens.read(token);
+  if (identity === null || identity.session !== sessionId) return null;
+  return { user: identity.id, role: identity.role, name: identity.name };
+}
+
+function listening(http, port, host) {
+  return new Promise((done, fail) => {
+    http.once('error', fail);
+    http.listen(port, host, () => {
+      http.off('error', fail);
+      done();
+    });
+  });
+}
+
+function handler({ origin, tokens, cobrowse }) {
+  const documents = pages({ tokens });
+  const settings = settingsEndpoint({ origin, validate: validateSettings });
+  const files = Object.entries(PUBLIC).map(([prefix, folder]) => ({
+    prefix,
+    serve: sirv(fileURLToPath(new URL(folder, import.meta.url)), { dev: true, etag: true }),
+  }));
+
+  return async (request, response) => {
+    // Socket.IO answers these by itself.
+    if (request.url.startsWith('/socket.io/')) return;
+    setSecurityHeaders(response);
+    try {
+      await answer({ request, response, documents, settings, cobrowse, files });
+    } catch (error) {
+      console.error(error);
+      if (!response.headersSent) sendHtml(response, 500, messagePage('Something broke', 'The server\'s window says what.'));
+    }
+  };
+}
+
+async function answer({ request, response, documents, settings, cobrowse, files }) {
+  const url = addressOf(request);
+  const notFound = () => sendHtml(response, 404, messagePage('Not here', 'This page does not exist.'));
+  if (url === null) return notFound();
+  const { pathname } = url;
+
+  const page = documents[pathname === '/index.html' ? '/' : pathname];
+  if (page !== undefined) return page(url, request, response);
+  if (pathname === '/sessions.json') return sendJson(response, 200, cobrowse.sessions());
+  if (pathname.startsWith('/screenshare/')) return settings(pathname.slice('/screenshare'.length), request, response);
+
+  const folder = files.find(({ prefix }) => pathname.startsWith(prefix));
+  if (folder === undefined) return notFound();
+  request.url = pathname.slice(folder.prefix.length - 1);
+  return folder.serve(request, response, notFound);
+}
+
+function addressOf(request) {
+  try {
+    return new URL(request.url, 'http://localhost');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,125 @@
+import { Replayer, type eventWithTime } from 'rrweb';
+import { make } from '../page.js';
+
+/** How far behind the visitor the replay runs, in ms, so that gathered pointer moves come out smooth. */
+const BEHIND_MS = 80;
+
+interface Sheet {
+  readonly page: string;
+  readonly element: HTMLElement;
+  readonly replayer: Replayer;
+  /** What to add to the visitor's clock to get ours. */
+  skew: number;
+  size: { width: number; height: number } | undefined;
+}
+
+/**
+ * The visitor's page as it is now. A new page is built behind the old one and
+ * takes its place when it can be seen, so that nothing flickers.
+ */
+export class MirrorView {
+  readonly #host: HTMLElement;
+  #zoom: 'fit' | 'full' = 'fit';
+  #shown: Sheet | undefined;
+  #coming: Sheet | undefined;
+  /** Called when a page has appeared, or there is none to be seen any more. */
+  onChange: (() => void) | undefined;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    new ResizeObserver(() => this.#lay()).observe(host);
+  }
+
+  /** Whether there is a picture. */
+  get isShowing(): boolean {
+    return this.#shown !== undefined;
+  }
+
+  set zoom(zoom: 'fit' | 'full') {
+    this.#zoom = zoom;
+    this.#host.dataset['zoom'] = zoom;
+    this.#lay();
+  }
+
+  /** Begins another page, with what is known of it so far. */
+  open(page: string, batches: readonly string[]): void {
+    if (this.#coming !== undefined) discard(this.#coming);
+    this.#coming = this.#makeSheet(page);
+    for (const batch of batches) this.add(page, batch);
+  }
+
+  /** More of a page. What is of another page, or can't be read, is left out. */
+  add(page: string, batch: string): void {
+    const sheet = [this.#coming, this.#shown].find((each) => each?.page === page);
+    if (sheet === undefined) return;
+    for (const event of read(batch)) {
+      sheet.skew = Math.min(sheet.skew, Date.now() - event.timestamp);
+      sheet.replayer.addEvent({ ...event, timestamp: event.timestamp + sheet.skew });
+    }
+  }
+
+  #makeSheet(page: string): Sheet {
+    const element = make('div', 'sheet');
+    element.style.visibility = 'hidden';
+    this.#host.append(element);
+    const replayer = new Replayer([], {
+      root: element,
+      liveMode: true,
+      mouseTail: false,
+      triggerFocus: false,
+      showWarning: false,
+      insertStyleRules: ['[rr_width] { background: repeating-linear-gradient(45deg, #8884 0 6px, #8882 6px 12px) !important; }'],
+    });
+    replayer.iframe.title = 'The visitor\'s page';
+    replayer.iframe.tabIndex = -1;
+    const sheet: Sheet = { page, element, replayer, skew: Infinity, size: undefined };
+    replayer.on('resize', (size) => {
+      sheet.size = size as { width: number; height: number };
+      this.#lay();
+    });
+    replayer.on('fullsnapshot-rebuilded', () => this.#reveal(sheet));
+    replayer.startLive(Date.now() - BEHIND_MS);
+    return sheet;
+  }
+
+  #reveal(sheet: Sheet): void {
+    if (sheet !== this.#coming) return;
+    if (this.#shown !== undefined) discard(this.#shown);
+    this.#shown = sheet;
+    this.#coming = undefined;
+    sheet.element.style.visibility = '';
+    this.#lay();
+    this.onChange?.();
+  }
+
+  #lay(): void {
+    for (const sheet of [this.#shown, this.#coming]) if (sheet?.size !== undefined) this.#place(sheet, sheet.size);
+  }
+
+  #place({ element, replayer }: Sheet, { width, height }: { width: number; height: number }): void {
+    const { clientWidth, clientHeight } = this.#host;
+    const scale = this.#zoom === 'full' ? 1 : Math.min(1, clientWidth / width, clientHeight / height);
+    Object.assign(element.style, { width: `${width * scale}px`, height: `${height * scale}px` });
+    replayer.wrapper.style.transform = `scale(${scale})`;
+  }
+}
+
+function discard({ replayer, element }: Sheet): void {
+  replayer.destroy();
+  element.remove();
+}
+
+function read(batch: string): eventWithTime[] {
+  try {
+    const events: unknown = JSON.parse(batch);
+    return Array.isArray(events) ? events.filter(isEvent) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isEvent(value: unknown): value is eventWithTime {
+  if (typeof value !== 'object' || value === null) return false;
+  const { type, timestamp } = value as Record<string, unknown>;
+  return Number.isInteger(type) && Number.isFinite(timestamp);
+}
