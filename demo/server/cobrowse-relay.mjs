@@ -84,10 +84,10 @@ export function attachCobrowse(namespace, tokens) {
 function onVisitor({ socket, cobrowse, send, askForPicture }) {
   socket.on('page', (page) => {
     if (!isPage(page)) return;
-    const { id, title, address } = page;
+    const { id, title, address, dark } = page;
     if (cobrowse.mirroredBy !== null && cobrowse.mirroredBy !== socket.id) send.to(cobrowse.mirroredBy).emit('page-taken');
-    cobrowse.show(socket.id, { id, title, address });
-    send.agents.emit('page', { page: { id, title, address }, batches: [] });
+    cobrowse.show(socket.id, { id, title, address, dark });
+    send.agents.emit('page', cobrowse.mirror);
     askForPicture();
   });
 
@@ -127,5 +127,5 @@ function onMessage({ socket, cobrowse, send }) {
 }
 
 const isText = (value, max) => typeof value === 'string' && value.length <= max;
-const isPage = (value) => isText(value?.id, 60) && value.id !== '' && isText(value.title, 300) && isText(value.address, 2_048);
+const isPage = (value) => isText(value?.id, 60) && value.id !== '' && isText(value.title, 300) && isText(value.address, 2_048) && typeof value.dark === 'boolean';
 const isEvents = (value) => isText(value?.page, 60) && typeof value.whole === 'boolean' && isText(value.batch, LIMITS.batch);

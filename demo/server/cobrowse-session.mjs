@@ -12,7 +12,7 @@ export const LIMITS = Object.freeze({
 });
 
 /** @typedef {{ id: string, role: 'agent' | 'visitor', name: string }} Person */
-/** @typedef {{ id: string, title: string, address: string }} Page */
+/** @typedef {{ id: string, title: string, address: string, dark: boolean }} Page */
 
 export class CobrowseSession {
   /** @type {Map<string, Person & { since: number }>} */

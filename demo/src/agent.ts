@@ -31,7 +31,7 @@ connection.on('people', (people) => {
 connection.on('page', ({ page, batches }) => {
   find('.page-title').textContent = page.title;
   find('.page-address').textContent = page.address;
-  mirror.open(page.id, batches);
+  mirror.open(page, batches);
   log.add(`The visitor opened “${page.title}”`, page.id);
 });
 connection.on('events', ({ page, batch }) => mirror.add(page, batch));

@@ -11,6 +11,8 @@ export interface MirroredPage {
   readonly id: string;
   readonly title: string;
   readonly address: string;
+  /** Whether the visitor's browser asks pages for a dark look. */
+  readonly dark: boolean;
 }
 
 export interface Said {

@@ -1,4 +1,5 @@
 import { Replayer, type eventWithTime } from 'rrweb';
+import type { MirroredPage } from '../cobrowse-connection.js';
 import { make } from '../page.js';
 
 /** How far behind the visitor the replay runs, in ms, so that gathered pointer moves come out smooth. */
@@ -42,10 +43,12 @@ export class MirrorView {
   }
 
   /** Begins another page, with what is known of it so far. */
-  open(page: string, batches: readonly string[]): void {
+  open({ id, dark }: MirroredPage, batches: readonly string[]): void {
     if (this.#coming !== undefined) discard(this.#coming);
-    this.#coming = this.#makeSheet(page);
-    for (const batch of batches) this.add(page, batch);
+    this.#coming = this.#makeSheet(id);
+    // The page's own `prefers-color-scheme` goes by this, not by what the agent prefers.
+    this.#coming.replayer.iframe.style.colorScheme = dark ? 'dark' : 'light';
+    for (const batch of batches) this.add(id, batch);
   }
 
   /** More of a page. What is of another page, or can't be read, is left out. */
@@ -68,7 +71,6 @@ export class MirrorView {
       mouseTail: false,
       triggerFocus: false,
       showWarning: false,
-      insertStyleRules: ['[rr_width] { background: repeating-linear-gradient(45deg, #8884 0 6px, #8882 6px 12px) !important; }'],
     });
     replayer.iframe.title = 'The visitor\'s page';
     replayer.iframe.tabIndex = -1;

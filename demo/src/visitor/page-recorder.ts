@@ -47,7 +47,12 @@ export class PageRecorder {
   #offer(): void {
     this.#mirrored = true;
     const title = document.title.split(' · ')[0] ?? document.title;
-    this.#connection.emit('page', { id: this.#page, title, address: `${location.host}${location.pathname}${location.search}` });
+    this.#connection.emit('page', {
+      id: this.#page,
+      title,
+      address: `${location.host}${location.pathname}${location.search}`,
+      dark: matchMedia('(prefers-color-scheme: dark)').matches,
+    });
   }
 
   #setPaused(paused: boolean): void {
