@@ -29,13 +29,17 @@ const plugins = [
   nodeStandIns,
   nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
   commonjs({ requireReturnsDefault: 'auto' }),
-  esbuild({
-    exclude: [],
-    target: 'es2022',
-    tsconfig: 'tsconfig.json',
-    // picomatch asks on which system it runs, for the separators of file paths.
-    define: { 'process.platform': '"browser"', 'process.version': '"v20.0.0"' },
-  }),
+  {
+    ...esbuild({
+      exclude: [],
+      target: 'es2022',
+      tsconfig: 'tsconfig.json',
+      // picomatch asks on which system it runs, for the separators of file paths.
+      define: { 'process.platform': '"browser"', 'process.version': '"v20.0.0"' },
+    }),
+    // Its own way of finding files knows nothing of a package's `browser` field, and would bundle what socket.io-client has for Node.
+    resolveId: null,
+  },
 ];
 
 /** The entries of the package: each path here is one line of the exports map. */
