@@ -102,6 +102,14 @@ interface WindowRequest {
   readonly size: { width: number; height: number };
 }
 
+/** Gives a window its outer size; `window.open` may have kept it to the size of its opener. */
+async function resize(context: BrowserContext, page: Page, size: { width: number; height: number }): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { left: 0, top: 0, ...size } });
+  await session.detach();
+}
+
 async function openWindow({ context, opener, url, kind, size }: WindowRequest): Promise<Page> {
   const opened = context.waitForEvent('page');
   if (kind === 'popup') {
@@ -114,5 +122,6 @@ async function openWindow({ context, opener, url, kind, size }: WindowRequest): 
   }
   const page = await opened;
   await page.waitForLoadState();
+  if (kind === 'popup') await resize(context, page, size);
   return page;
 }

@@ -19,7 +19,7 @@ const topLevels = ['com', 'org', 'net', 'io', 'co.uk', 'de', 'app', 'dev', 'info
 const pageNames = ['Default.aspx', 'index.html', 'index.php', 'View.jsp', 'login.do', 'Wf_AttPro.cgi', 'AJAX.ashx', 'To_Re.pdf', 'feed.xml', 'fi-ffl.css'];
 /** Runs that read as one another at a glance; hosts are shown in lower case. */
 const hostTraps = ['rn', 'm', 'nn', 'vv', 'w', 'cl', 'd', 'l', '1', 'i', 'j', 'o', '0', 'ii', 'u', 'li', 'h', 'b', '6', 'g', 'q', '9', 's', '5', 'z', '2', 'll', 'lll', 'rrn', 'nm', 'uu'];
-const pathTraps = [...hostTraps, 'I', 'l', '1', '|', '!', 'O', '0', 'Q', 'B', '8', 'S', '5', 'Z', '2', "'", "''", '_', '__', '-', '--', ',', '.', ';', ':', '(', ')', 'C', 'c', 'X', 'x',
+const pathTraps = [...hostTraps, 'I', 'l', '1', '!', 'O', '0', 'Q', 'B', '8', 'S', '5', 'Z', '2', "'", "''", '_', '__', '-', '--', ',', '.', ';', ':', '(', ')', 'C', 'c', 'X', 'x',
   'V', 'v', 'W', 'w', 'K', 'k', 'P', 'p', 'U', 'u', 'ff', 'fi', 'ffi', 'fl', 'Ty', 'AV', 'Tc', 'r,', 'P.', ',Y', '~', '*', '+', '=', '&', '@', '$', '%20', '%2F', '[', ']'];
 
 function trapHost(random: Random): string {

@@ -1,0 +1,176 @@
+import { lumaOf } from './luma.js';
+import type { Tone, Tones } from './tones.js';
+
+/** How a browser smooths the edges of its letters. */
+export type Antialiasing = 'grey' | 'lcd';
+
+/** The ellipsis with which Chromium ends an address that it cuts off. */
+export const ellipsis = '…';
+
+/** Everything that Chromium shows undecoded in an address, one character each. */
+export const alphabet: readonly string[] = [...Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)), ellipsis];
+
+const ligatures = ['ffi', 'ffl', 'ff', 'fi', 'fl'];
+
+/** One character (or ligature) as it looks at one sub-pixel position. */
+export interface Glyph {
+  readonly text: string;
+  /** Column of its first ink, from the whole column in which its pen stands. */
+  readonly left: number;
+  readonly columns: number;
+  /** Coverage, column by column, `atlas.rows` values each. */
+  readonly ink: Float32Array;
+  /** Where its ink is strongest, as indices into `ink`: a quick way to rule it out. */
+  readonly landmarks: Int32Array;
+}
+
+export interface FontLook {
+  readonly family: string;
+  /** Size in device pixels. */
+  readonly size: number;
+  readonly antialiasing: Antialiasing;
+  readonly tones: Tones;
+}
+
+/** Sub-pixel positions of a letter that Chromium's rasteriser tells apart. */
+export const phasesPerPixel = 4;
+
+export type CreateCanvas = (width: number, height: number) => OffscreenCanvas;
+
+export const createOffscreenCanvas: CreateCanvas = (width, height) => new OffscreenCanvas(width, height);
+
+export function contextOf(canvas: OffscreenCanvas, antialiasing: Antialiasing): OffscreenCanvasRenderingContext2D {
+  // An opaque canvas is where Chromium smooths by sub-pixels, where the system asks for it.
+  const context = canvas.getContext('2d', { alpha: antialiasing === 'grey', willReadFrequently: true });
+  if (!context) throw new Error('This browser has no 2D context for an OffscreenCanvas.');
+  return context;
+}
+
+export function fontOf(family: string, size: number): string {
+  return `${size}px ${family}`;
+}
+
+interface Drawing {
+  /** Pixels right of a whole one. */
+  readonly offset?: number;
+  readonly letterSpacing?: string;
+  readonly tone?: Tone;
+}
+
+/** Draws texts, each in a cell of its own, and tells their coverage. */
+class Sheet {
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+  readonly baseline: number;
+  readonly origin: number;
+  readonly #look: FontLook;
+  readonly #create: CreateCanvas;
+
+  constructor(look: FontLook, create: CreateCanvas) {
+    this.#look = look;
+    this.#create = create;
+    this.origin = Math.ceil(look.size * 0.6);
+    this.cellWidth = this.origin * 2 + Math.ceil(look.size * 2);
+    this.baseline = Math.ceil(look.size * 1.3);
+    this.cellHeight = this.baseline + Math.ceil(look.size * 0.6);
+  }
+
+  /** One plane of coverage per text, row by row. */
+  draw(texts: readonly string[], { offset = 0, letterSpacing = '0px', tone = 'host' }: Drawing): Float32Array[] {
+    const { family, size, antialiasing, tones } = this.#look;
+    const perRow = Math.max(1, Math.floor(4096 / this.cellWidth));
+    const width = Math.min(texts.length, perRow) * this.cellWidth;
+    const canvas = this.#create(width, Math.ceil(texts.length / perRow) * this.cellHeight);
+    const context = contextOf(canvas, antialiasing);
+    context.fillStyle = `rgb(${tones.background.join(' ')})`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillStyle = `rgb(${tones[tone].join(' ')})`;
+    context.font = fontOf(family, size);
+    context.letterSpacing = letterSpacing;
+    const places = texts.map((text, index) => {
+      const place = { x: (index % perRow) * this.cellWidth, y: Math.floor(index / perRow) * this.cellHeight };
+      context.fillText(text, place.x + this.origin + offset, place.y + this.baseline);
+      return place;
+    });
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    return places.map((place) => this.#coverage(data, width, { ...place, tone }));
+  }
+
+  #coverage(data: Uint8ClampedArray, width: number, place: { x: number; y: number; tone: Tone }): Float32Array {
+    const behind = lumaOf(this.#look.tones.background);
+    const unit = 1 / (lumaOf(this.#look.tones[place.tone]) - behind);
+    const cell = new Float32Array(this.cellWidth * this.cellHeight);
+    for (let y = 0; y < this.cellHeight; y++) {
+      let from = ((place.y + y) * width + place.x) * 4;
+      for (let x = 0; x < this.cellWidth; x++, from += 4) {
+        const luma = 0.299 * (data[from] ?? 0) + 0.587 * (data[from + 1] ?? 0) + 0.114 * (data[from + 2] ?? 0);
+        const part = (luma - behind) * unit;
+        cell[y * this.cellWidth + x] = Math.abs(part) < 0.012 ? 0 : part;
+      }
+    }
+    return cell;
+  }
+}
+
+function differs(one: Float32Array | undefined, other: Float32Array | undefined): boolean {
+  return !one || !other || one.some((value, index) => Math.abs(value - (other[index] ?? 0)) > 0.02);
+}
+
+function landmarksOf(ink: Float32Array): Int32Array {
+  return Int32Array.from(ink.keys())
+    .filter((index) => (ink[index] ?? 0) > 0.2)
+    .sort((one, other) => (ink[other] ?? 0) - (ink[one] ?? 0))
+    .slice(0, 6);
+}
+
+/** Every character of an address in one font and size, in the host's tone and in the path's, ready to be compared with pixels. */
+export class GlyphAtlas {
+  /** Rows of every glyph. */
+  readonly rows: number;
+  /** The row, from the first one, on whose upper edge the letters stand. */
+  readonly baseline: number;
+  /** Those ligatures that this font really has. */
+  readonly ligatures: readonly string[];
+  readonly #glyphs: Readonly<Record<Tone, readonly (readonly Glyph[])[]>>;
+
+  constructor(look: FontLook, create: CreateCanvas = createOffscreenCanvas) {
+    const sheet = new Sheet(look, create);
+    // A hair of letter spacing switches ligatures off; where that changes nothing there is none.
+    const [joined, apart] = [sheet.draw(ligatures, {}), sheet.draw(ligatures, { letterSpacing: '0.0005px' })];
+    this.ligatures = ligatures.filter((_, index) => differs(joined[index], apart[index]));
+    const texts = [...alphabet, ...this.ligatures];
+    const phases = Array.from({ length: phasesPerPixel }, (_, phase) => phase / phasesPerPixel);
+    const host = phases.map((offset) => sheet.draw(texts, { offset }));
+    const path = phases.map((offset) => sheet.draw(texts, { offset, tone: 'path' }));
+    const { top, bottom } = inkRows([...host.flat(), ...path.flat()], sheet);
+    this.rows = bottom - top;
+    this.baseline = sheet.baseline - top;
+    const cut = (cells: Float32Array[]): Glyph[] => cells.map((cell, index) => cutOut(texts[index] ?? '', cell, { sheet, top, bottom }));
+    this.#glyphs = { host: host.map(cut), path: path.map(cut) };
+  }
+
+  /** All glyphs as they look `phase` quarters of a pixel right of a whole one. */
+  at(tone: Tone, phase: number): readonly Glyph[] {
+    return this.#glyphs[tone][phase] ?? [];
+  }
+}
+
+function inkRows(cells: readonly Float32Array[], sheet: Sheet): { top: number; bottom: number } {
+  const hasInk = Array.from({ length: sheet.cellHeight }, (_, y) =>
+    cells.some((cell) => cell.subarray(y * sheet.cellWidth, (y + 1) * sheet.cellWidth).some((value) => value > 0)));
+  return { top: hasInk.indexOf(true), bottom: hasInk.lastIndexOf(true) + 1 };
+}
+
+function cutOut(text: string, cell: Float32Array, { sheet, top, bottom }: { sheet: Sheet; top: number; bottom: number }): Glyph {
+  const at = (x: number, y: number): number => cell[y * sheet.cellWidth + x] ?? 0;
+  const hasInk = Array.from({ length: sheet.cellWidth }, (_, x) => {
+    for (let y = top; y < bottom; y++) if (at(x, y) > 0) return true;
+    return false;
+  });
+  const first = Math.max(0, hasInk.indexOf(true));
+  const columns = hasInk.lastIndexOf(true) + 1 - first;
+  const rows = bottom - top;
+  const ink = new Float32Array(columns * rows);
+  for (let x = 0; x < columns; x++) for (let y = 0; y < rows; y++) ink[x * rows + y] = at(first + x, top + y);
+  return { text, left: first - sheet.origin, columns, ink, landmarks: landmarksOf(ink) };
+}
