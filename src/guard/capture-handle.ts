@@ -1,0 +1,26 @@
+import type { TabHandle } from './guard-messages.js';
+
+/** The part of a captured tab's track that tells its Capture Handle (W3C Capture Handle - Identity). */
+export interface HandleTrack extends MediaStreamTrack {
+  getCaptureHandle?(): { readonly origin?: string; readonly handle?: string } | null;
+}
+
+/** What the captured tab tells of itself; null where it tells nothing, or not its origin. */
+export function captureHandleOf(track: HandleTrack): TabHandle | null {
+  const told = track.getCaptureHandle?.();
+  if (!told?.origin || !told.handle) return null;
+  return { origin: told.origin, handle: told.handle };
+}
+
+/**
+ * The address that a handle tells: the whole URL, or a path on the tab's own
+ * origin. The browser vouches for the origin, the page for the rest; so a URL
+ * of another origin is no address.
+ *
+ * @returns null where the handle tells no address of that origin
+ */
+export function addressOfHandle({ origin, handle }: TabHandle): string | null {
+  if (!URL.canParse(handle, origin)) return null;
+  const url = new URL(handle, origin);
+  return url.origin === origin ? url.href : null;
+}

@@ -1,0 +1,184 @@
+import { FrameCopies, FrameViewer } from './frame-copies.js';
+import type { FrameCopy } from './frame-copies.js';
+import { FrameOutlet } from './frame-outlet.js';
+import { Gate } from './gate.js';
+import type { CloseReason, GateState, Silence } from './gate.js';
+import { timesOf } from './guard-settings.js';
+import type { GuardSettings } from './guard-settings.js';
+import { GuardMeter } from './guard-meter.js';
+import type { GuardStats } from './guard-meter.js';
+import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
+
+/** Some ten waiting frames of 4K. A line that needs more gets thinner: frames are lost, never safety. */
+const MOST_BYTES = 160 * 1024 * 1024;
+/** A judge that takes this long has failed. */
+const JUDGE_TIMEOUT_MS = 2_000;
+const TICK_MS = 50;
+
+export interface PipelineOptions {
+  readonly readable: ReadableStream<VideoFrame>;
+  readonly writable: WritableStream<VideoFrame>;
+  readonly judge: FrameJudge;
+  readonly settings: GuardSettings;
+  readonly silence: Silence;
+  readonly onState: (state: GateState, why: HoldReason | CloseReason | null, last: Judgement | null) => void;
+  /** What was judged has changed. */
+  readonly onJudgement: (judgement: Judgement) => void;
+}
+
+const FAILED: Judgement = { verdict: 'unclear', reason: 'failed' };
+
+/** Takes captured frames, has each judged, and writes those that the gate releases. */
+export class FramePipeline {
+  readonly #options: PipelineOptions;
+  readonly #copies = new FrameCopies();
+  readonly #viewer = new FrameViewer();
+  readonly #meter = new GuardMeter();
+  readonly #gate: Gate<FrameCopy>;
+  readonly #outlet: FrameOutlet;
+  readonly #reader: ReadableStreamDefaultReader<VideoFrame>;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #last: Judgement | null = null;
+  #judgingSince: number | null = null;
+  #ticked = performance.now();
+  #captured = 0;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    this.#outlet = new FrameOutlet(options.writable, this.#copies);
+    this.#reader = options.readable.getReader();
+    this.#gate = new Gate<FrameCopy>(
+      {
+        release: (copy) => this.#outlet.show(copy, performance.now()),
+        drop: (copy) => this.#copies.free(copy),
+        change: (state, why) => this.#changed(state, why),
+      },
+      { ...timesOf(options.settings), silence: options.silence },
+    );
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** Runs until the source ends or the gate closes. */
+  async run(): Promise<void> {
+    try {
+      for (;;) {
+        const { done, value } = await this.#reader.read();
+        if (done) break;
+        await this.#take(value);
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Rules that hold from now on, for what waits too. */
+  update(settings: GuardSettings): void {
+    this.#options.judge.update(settings);
+    this.#gate.update(timesOf(settings));
+    this.judgeAgain();
+  }
+
+  /** Judges anew what was seen last, for a judge that has learnt something by itself. */
+  judgeAgain(): void {
+    const judgement = this.#options.judge.again();
+    if (!judgement) return;
+    this.#note(judgement);
+    // Only what forbids counts at once; what allows needs a frame that shows it.
+    if (judgement.verdict !== 'allowed') this.#gate.see(judgement, { captured: this.#captured, arrived: performance.now() });
+  }
+
+  pause(): void {
+    this.#gate.pause();
+  }
+
+  resume(): void {
+    this.#gate.resume();
+  }
+
+  /** Shows the last released picture again, for somebody who has just come. */
+  repeat(): void {
+    if (this.#gate.state !== 'closed') this.#outlet.repeat(performance.now());
+  }
+
+  stats(): GuardStats {
+    return this.#meter.read({ waiting: this.#gate.waiting, bytes: this.#copies.bytes, framesOut: this.#outlet.written });
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#gate.close();
+    this.#outlet.close();
+    this.#reader.cancel().catch(() => undefined);
+  }
+
+  async #take(frame: VideoFrame): Promise<void> {
+    try {
+      if (this.#gate.paused || this.#gate.state === 'closed') return;
+      this.#captured = frame.timestamp / 1_000;
+      const moment = { captured: this.#captured, arrived: performance.now() };
+      const judgement = await this.#judge(frame);
+      const wanted = this.#gate.see(judgement, moment);
+      this.#meter.frame(moment.arrived);
+      if (!wanted || !this.#makeRoom(frame)) return;
+      this.#gate.keep(await this.#copies.copy(frame), moment);
+    } catch {
+      this.#fail();
+    } finally {
+      frame.close();
+    }
+  }
+
+  async #judge(frame: VideoFrame): Promise<Judgement> {
+    const since = performance.now();
+    this.#judgingSince = since;
+    try {
+      const judgement = await this.#options.judge.judge(this.#viewer.view(frame));
+      this.#note(judgement);
+      return judgement;
+    } catch {
+      this.#note(FAILED);
+      return FAILED;
+    } finally {
+      this.#judgingSince = null;
+      this.#meter.judged(performance.now() - since);
+    }
+  }
+
+  #fail(): void {
+    this.#note(FAILED);
+    this.#gate.see(FAILED, { captured: this.#captured, arrived: performance.now() });
+  }
+
+  #note(judgement: Judgement): void {
+    const known = this.#last;
+    this.#last = judgement;
+    if (known?.verdict !== judgement.verdict || known.shown !== judgement.shown || known.reason !== judgement.reason || known.rule !== judgement.rule) {
+      this.#options.onJudgement(judgement);
+    }
+  }
+
+  /** Whether there is memory for a copy. */
+  #makeRoom(frame: VideoFrame): boolean {
+    while (this.#copies.bytes + this.#copies.shortage(frame) > MOST_BYTES) if (!this.#gate.thin()) return false;
+    return true;
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const late = now - this.#ticked > TICK_MS * 4;
+    this.#ticked = now;
+    // After a standstill of this thread frames may be waiting unread: this was no silence of the source.
+    if (late) return;
+    if (this.#judgingSince !== null) {
+      if (now - this.#judgingSince >= JUDGE_TIMEOUT_MS) this.#fail();
+      return;
+    }
+    this.#gate.tick(now);
+    if (this.#gate.state !== 'closed') this.#outlet.tick(now);
+  }
+
+  #changed(state: GateState, why: HoldReason | CloseReason | null): void {
+    this.#options.onState(state, why, this.#last);
+    if (state === 'closed') this.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { CloseReason, GateState, Silence } from './gate.js';
+import type { GuardStats } from './guard-meter.js';
+import type { GuardSettings } from './guard-settings.js';
+import type { HoldReason, Judgement } from './judgement.js';
+import type { StripPixels } from './strip.js';
+
+/** By what a captured surface proves its address. */
+export type Evidence = 'address-bar' | 'capture-handle';
+
+/** What a captured tab tells of itself by Capture Handle. */
+export interface TabHandle {
+  readonly origin: string;
+  readonly handle: string;
+}
+
+/** What the page tells the guard's worker. */
+export type ToGuardWorker =
+  /** Judge frames and write those that may leave. */
+  | {
+      readonly type: 'start';
+      readonly readable: ReadableStream<VideoFrame>;
+      readonly writable: WritableStream<VideoFrame>;
+      readonly settings: GuardSettings;
+      readonly silence: Silence;
+      readonly evidence: Evidence;
+    }
+  /** Only judge: the frames stay with the page, which asks about each with `look`. */
+  | { readonly type: 'start-judge'; readonly settings: GuardSettings; readonly evidence: Evidence }
+  | { readonly type: 'look'; readonly id: number; readonly width: number; readonly height: number }
+  | { readonly type: 'strip'; readonly id: number; readonly pixels: StripPixels }
+  | { readonly type: 'handle'; readonly handle: TabHandle | null }
+  | { readonly type: 'update'; readonly settings: GuardSettings }
+  | { readonly type: 'forget' | 'pause' | 'resume' | 'repeat' | 'close' };
+
+/** What the worker tells the page. */
+export type FromGuardWorker =
+  | { readonly type: 'beat'; readonly stats: GuardStats | null }
+  | { readonly type: 'state'; readonly state: GateState; readonly why: HoldReason | CloseReason | null }
+  | { readonly type: 'judgement'; readonly judgement: Judgement }
+  /** The captured track has ended. */
+  | { readonly type: 'ended' }
+  /** Answers `look`: so many rows from the top are wanted as a `strip`. */
+  | { readonly type: 'rows'; readonly id: number; readonly rows: number }
+  /** Answers `look` for good. */
+  | { readonly type: 'judged'; readonly id: number; readonly judgement: Judgement }
+  /** Answers `update` and `handle` where the last address is judged otherwise now. */
+  | { readonly type: 'judged-again'; readonly judgement: Judgement }
+  | { readonly type: 'failed'; readonly message: string };

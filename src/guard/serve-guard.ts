@@ -1,0 +1,124 @@
+import { FramePipeline } from './frame-pipeline.js';
+import type { Evidence, FromGuardWorker, TabHandle, ToGuardWorker } from './guard-messages.js';
+import type { GuardSettings } from './guard-settings.js';
+import type { FrameJudge, Judgement } from './judgement.js';
+import { Strip } from './strip.js';
+import type { StripPixels } from './strip.js';
+
+/** A judge that also takes what a tab tells by Capture Handle. */
+export interface ServedJudge extends FrameJudge {
+  handle?(handle: TabHandle | null): void;
+}
+
+export type JudgeMaker = (evidence: Evidence, settings: GuardSettings) => ServedJudge | Promise<ServedJudge>;
+
+/** How often the worker says that it lives. */
+const BEAT_MS = 500;
+
+/** The part of a worker's global scope that is used here. */
+export interface GuardPort {
+  postMessage(message: FromGuardWorker): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToGuardWorker>) => void): void;
+}
+
+/** Answers the guard's messages in its worker; `makeJudge` says who judges. */
+export function serveGuard(port: GuardPort, makeJudge: JudgeMaker): void {
+  const served = new ServedGuard(port, makeJudge);
+  // One after the other: what follows `start` needs the judge that it makes.
+  let turn = Promise.resolve();
+  port.addEventListener('message', ({ data }) => {
+    turn = turn.then(() => served.answer(data)).catch((error: unknown) => port.postMessage({ type: 'failed', message: String(error) }));
+  });
+}
+
+class ServedGuard {
+  #judge: ServedJudge | null = null;
+  #pipeline: FramePipeline | null = null;
+  #strips = new Map<number, (pixels: StripPixels) => void>();
+
+  constructor(
+    private readonly port: GuardPort,
+    private readonly makeJudge: JudgeMaker,
+  ) {
+    setInterval(() => this.port.postMessage({ type: 'beat', stats: this.#pipeline?.stats() ?? null }), BEAT_MS);
+  }
+
+  async answer(message: ToGuardWorker): Promise<void> {
+    switch (message.type) {
+      case 'start':
+        this.#judge = await this.makeJudge(message.evidence, message.settings);
+        { this.#start(message, this.#judge); return; }
+      case 'start-judge':
+        this.#judge = await this.makeJudge(message.evidence, message.settings);
+        return;
+      case 'look':
+        // Not awaited: its answer needs the `strip` messages that follow.
+        void this.#look(message.id, message.width, message.height);
+        return;
+      case 'strip':
+        return this.#strips.get(message.id)?.(message.pixels);
+      case 'update':
+        { this.#update(message.settings); return; }
+      case 'handle':
+        this.#judge?.handle?.(message.handle);
+        { this.#again(); return; }
+      case 'forget':
+        return this.#judge?.forget();
+      case 'pause':
+      case 'resume':
+      case 'repeat':
+      case 'close':
+        return this.#pipeline?.[message.type]();
+    }
+  }
+
+  #start(message: Extract<ToGuardWorker, { type: 'start' }>, judge: FrameJudge): void {
+    const { readable, writable, settings, silence } = message;
+    this.#pipeline = new FramePipeline({
+      readable,
+      writable,
+      settings,
+      silence,
+      judge,
+      onState: (state, why) => this.port.postMessage({ type: 'state', state, why }),
+      onJudgement: (judgement) => this.port.postMessage({ type: 'judgement', judgement }),
+    });
+    this.#pipeline
+      .run()
+      .then(() => this.port.postMessage({ type: 'ended' }))
+      .catch((error: unknown) => this.port.postMessage({ type: 'failed', message: String(error) }));
+  }
+
+  #update(settings: GuardSettings): void {
+    if (this.#pipeline) this.#pipeline.update(settings);
+    else {
+      this.#judge?.update(settings);
+      this.#again();
+    }
+  }
+
+  #again(): void {
+    if (this.#pipeline) this.#pipeline.judgeAgain();
+    else {
+      const judgement = this.#judge?.again();
+      if (judgement) this.port.postMessage({ type: 'judged-again', judgement });
+    }
+  }
+
+  async #look(id: number, width: number, height: number): Promise<void> {
+    const strip = (rows: number): Promise<Strip> =>
+      new Promise((resolve) => {
+        this.#strips.set(id, (pixels) => resolve(new Strip(pixels)));
+        this.port.postMessage({ type: 'rows', id, rows });
+      });
+    let judgement: Judgement = { verdict: 'unclear', reason: 'failed' };
+    try {
+      if (this.#judge) judgement = await this.#judge.judge({ width, height, strip });
+    } catch {
+      // Said by the judgement itself: a frame that can't be judged is unclear.
+    } finally {
+      this.#strips.delete(id);
+      this.port.postMessage({ type: 'judged', id, judgement });
+    }
+  }
+}

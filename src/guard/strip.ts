@@ -1,0 +1,137 @@
+import type { Picture } from './address-bar/address-bar.js';
+
+/** One plane of a picture in memory, as `VideoFrame.copyTo` tells it. */
+export interface Plane {
+  /** Bytes before its first. */
+  readonly offset: number;
+  /** Bytes from one row to the next. */
+  readonly stride: number;
+}
+
+/** The pixel formats in which captured frames come, or into which they are turned. */
+export type StripFormat = 'I420' | 'NV12' | 'RGBA' | 'RGBX' | 'BGRA' | 'BGRX';
+
+export interface StripPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly format: StripFormat;
+  readonly data: Uint8Array;
+  readonly planes: readonly Plane[];
+}
+
+/** A rectangle of rows of a plane: bytes `from` until before `to` of the rows `top` until before `bottom`. */
+interface Rows {
+  readonly plane: Plane;
+  readonly top: number;
+  readonly bottom: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One frame as a judge sees it: its size, and as many of its rows from the top as the judge asks for. */
+export interface FrameView {
+  readonly width: number;
+  readonly height: number;
+  /** Strips share memory: one is valid until the next is asked for. */
+  strip(rows: number): Promise<Strip>;
+}
+
+/** The top rows of a frame, in the frame's own pixel format. */
+export class Strip {
+  constructor(readonly pixels: StripPixels) {}
+
+  get width(): number {
+    return this.pixels.width;
+  }
+
+  get height(): number {
+    return this.pixels.height;
+  }
+
+  /** The same pixels in memory of their own. */
+  clone(): Strip {
+    return new Strip({ ...this.pixels, data: this.pixels.data.slice() });
+  }
+
+  /** Whether the rows `top` until before `bottom` hold the very same pixels as another strip's. */
+  sameRows(other: Strip, top: number, bottom: number): boolean {
+    const [mine, theirs] = [this.pixels, other.pixels];
+    if (mine.format !== theirs.format || mine.width !== theirs.width || bottom > mine.height || bottom > theirs.height) return false;
+    const rows = rowsOf(mine, top, bottom);
+    const others = rowsOf(theirs, top, bottom);
+    return rows.every((part, i) => {
+      const twin = others[i];
+      return twin !== undefined && sameBytes({ data: mine.data, ...part }, { data: theirs.data, ...twin });
+    });
+  }
+
+  /** The strip as red, green, blue and alpha; `rows` from the top, all by default. */
+  picture(rows = this.height): Picture {
+    const height = Math.min(rows, this.height);
+    const data = new Uint8ClampedArray(this.width * height * 4);
+    const { format } = this.pixels;
+    if (format === 'I420' || format === 'NV12') fromYuv(this.pixels, height, data);
+    else fromRgb(this.pixels, height, data);
+    return { width: this.width, height, data };
+  }
+}
+
+function rowsOf({ format, width, planes }: StripPixels, top: number, bottom: number): Rows[] {
+  const half = Math.ceil(width / 2);
+  const chroma = { top: top >> 1, bottom: (bottom + 1) >> 1, from: 0 };
+  return planes.map((plane, i) => {
+    if (format === 'I420') return i === 0 ? { plane, top, bottom, from: 0, to: width } : { plane, ...chroma, to: half };
+    if (format === 'NV12') return i === 0 ? { plane, top, bottom, from: 0, to: width } : { plane, ...chroma, to: half * 2 };
+    return { plane, top, bottom, from: 0, to: width * 4 };
+  });
+}
+
+type RowsIn = Rows & { readonly data: Uint8Array };
+
+function sameBytes(a: RowsIn, b: RowsIn): boolean {
+  for (let row = a.top; row < a.bottom; row++) {
+    const [atA, atB] = [a.plane.offset + row * a.plane.stride, b.plane.offset + row * b.plane.stride];
+    for (let i = a.from; i < a.to; i++) if (a.data[atA + i] !== b.data[atB + i]) return false;
+  }
+  return true;
+}
+
+/**
+ * Chromium's window capturers turn the screen's RGB into YUV by BT.601 in the
+ * limited range (libyuv's ARGBToI420), whatever the frame's own `colorSpace`
+ * says; the way back must be the same one for the tones to come out right.
+ */
+function fromYuv({ format, width, data, planes }: StripPixels, height: number, out: Uint8ClampedArray): void {
+  const [luma, u, v] = planes;
+  if (!luma || !u) throw new TypeError(`A frame in ${format} without its planes.`);
+  const [chromaV, step] = format === 'NV12' || !v ? [{ ...u, offset: u.offset + 1 }, 2] : [v, 1];
+  for (let y = 0, to = 0; y < height; y++) {
+    const atY = luma.offset + y * luma.stride;
+    const atU = u.offset + (y >> 1) * u.stride;
+    const atV = chromaV.offset + (y >> 1) * chromaV.stride;
+    for (let x = 0; x < width; x++, to += 4) {
+      const bright = 1.164383 * ((data[atY + x] ?? 16) - 16);
+      const blue = (data[atU + (x >> 1) * step] ?? 128) - 128;
+      const red = (data[atV + (x >> 1) * step] ?? 128) - 128;
+      out[to] = bright + 1.596027 * red;
+      out[to + 1] = bright - 0.391762 * blue - 0.812968 * red;
+      out[to + 2] = bright + 2.017232 * blue;
+      out[to + 3] = 255;
+    }
+  }
+}
+
+function fromRgb({ format, width, data, planes }: StripPixels, height: number, out: Uint8ClampedArray): void {
+  const [plane] = planes;
+  if (!plane) throw new TypeError(`A frame in ${format} without its plane.`);
+  const [r, b] = format.startsWith('BGR') ? [2, 0] : [0, 2];
+  for (let y = 0, to = 0; y < height; y++) {
+    let at = plane.offset + y * plane.stride;
+    for (let x = 0; x < width; x++, at += 4, to += 4) {
+      out[to] = data[at + r] ?? 0;
+      out[to + 1] = data[at + 1] ?? 0;
+      out[to + 2] = data[at + b] ?? 0;
+      out[to + 3] = 255;
+    }
+  }
+}
