@@ -3,7 +3,7 @@ import type { Evidence, FromGuardWorker, TabHandle, ToGuardWorker } from './guar
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameJudge, Judgement } from './judgement.js';
 import { Strip } from './strip.js';
-import type { StripPixels } from './strip.js';
+import type { FrameView, StripPixels } from './strip.js';
 
 /** A judge that also takes what a tab tells by Capture Handle. */
 export interface ServedJudge extends FrameJudge {
@@ -46,29 +46,29 @@ class ServedGuard {
   async answer(message: ToGuardWorker): Promise<void> {
     switch (message.type) {
       case 'start':
-        this.#judge = await this.makeJudge(message.evidence, message.settings);
-        { this.#start(message, this.#judge); return; }
       case 'start-judge':
         this.#judge = await this.makeJudge(message.evidence, message.settings);
-        return;
+        if (message.type === 'start') this.#start(message, this.#judge);
+        break;
       case 'look':
         // Not awaited: its answer needs the `strip` messages that follow.
         void this.#look(message.id, message.width, message.height);
-        return;
+        break;
       case 'strip':
-        return this.#strips.get(message.id)?.(message.pixels);
+        this.#strips.get(message.id)?.(message.pixels);
+        break;
       case 'update':
-        { this.#update(message.settings); return; }
+        this.#update(message.settings);
+        break;
       case 'handle':
         this.#judge?.handle?.(message.handle);
-        { this.#again(); return; }
+        this.#again();
+        break;
       case 'forget':
-        return this.#judge?.forget();
-      case 'pause':
-      case 'resume':
-      case 'repeat':
-      case 'close':
-        return this.#pipeline?.[message.type]();
+        this.#judge?.forget();
+        break;
+      default:
+        this.#pipeline?.[message.type]();
     }
   }
 
@@ -111,14 +111,18 @@ class ServedGuard {
         this.#strips.set(id, (pixels) => resolve(new Strip(pixels)));
         this.port.postMessage({ type: 'rows', id, rows });
       });
-    let judgement: Judgement = { verdict: 'unclear', reason: 'failed' };
+    const judgement = await this.#judged({ width, height, strip });
+    this.#strips.delete(id);
+    this.port.postMessage({ type: 'judged', id, judgement });
+  }
+
+  /** A frame that can't be judged is unclear. */
+  async #judged(frame: FrameView): Promise<Judgement> {
+    const failed: Judgement = { verdict: 'unclear', reason: 'failed' };
     try {
-      if (this.#judge) judgement = await this.#judge.judge({ width, height, strip });
+      return (await this.#judge?.judge(frame)) ?? failed;
     } catch {
-      // Said by the judgement itself: a frame that can't be judged is unclear.
-    } finally {
-      this.#strips.delete(id);
-      this.port.postMessage({ type: 'judged', id, judgement });
+      return failed;
     }
   }
 }

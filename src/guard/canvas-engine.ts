@@ -1,0 +1,250 @@
+import { Gate } from './gate.js';
+import type { EngineHandlers, GuardCommand, GuardEngine } from './guard-engine.js';
+import type { FromGuardWorker } from './guard-messages.js';
+import { GuardMeter } from './guard-meter.js';
+import type { GuardStats } from './guard-meter.js';
+import { timesOf } from './guard-settings.js';
+import type { Judgement } from './judgement.js';
+import type { StripPixels } from './strip.js';
+import type { EngineOptions } from './streams-engine.js';
+import { WorkerLink } from './worker-link.js';
+
+const TICK_MS = 100;
+/** Without a new frame for this long, the last one is shown again. */
+const REPEAT_MS = 1_000;
+/** Bytes of waiting pictures, some ten of 4K. */
+const MOST_BYTES = 320 * 1024 * 1024;
+
+/** A frame that is being judged: the picture stays here, the worker asks for the rows that it needs. */
+interface Looking {
+  readonly id: number;
+  readonly picture: OffscreenCanvas;
+  readonly captured: number;
+  readonly arrived: number;
+}
+
+/** The context for pictures whose top is read back. */
+function contextOf(picture: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = picture.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new TypeError('This browser gives no canvas to draw frames on.');
+  return context;
+}
+
+/**
+ * The guard where frames can't be had as streams: a hidden video plays the
+ * capture, each frame is drawn, the worker judges its top, and what the gate
+ * releases is drawn on the canvas whose track goes out.
+ *
+ * Browsers stop frame callbacks in hidden pages (HTMLVideoElement,
+ * `requestVideoFrameCallback`); then nothing leaves, and the gate says
+ * `no-frames`.
+ */
+export class CanvasEngine implements GuardEngine {
+  readonly track: CanvasCaptureMediaStreamTrack;
+  readonly #video = document.createElement('video');
+  readonly #canvas = document.createElement('canvas');
+  readonly #gate: Gate<OffscreenCanvas>;
+  readonly #link: WorkerLink;
+  readonly #handlers: EngineHandlers;
+  readonly #meter = new GuardMeter();
+  readonly #free: OffscreenCanvas[] = [];
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #watching = new AbortController();
+  #looking: Looking | null = null;
+  #nextId = 0;
+  #made = 0;
+  #shown = 0;
+  #shownAt = -Infinity;
+  #last: Judgement | null = null;
+  #closed = false;
+
+  constructor({ track, settings, evidence, workerUrl }: EngineOptions, handlers: EngineHandlers) {
+    this.#handlers = handlers;
+    this.#gate = new Gate<OffscreenCanvas>(
+      {
+        release: (picture) => this.#show(picture),
+        drop: (picture) => void this.#free.push(picture),
+        change: (state, why) => handlers.onState(state, why),
+      },
+      { ...timesOf(settings), silence: { afterMs: 1_000, then: 'release' } },
+    );
+    this.#link = new WorkerLink(workerUrl, {
+      onMessage: (message) => this.#receive(message),
+      onSilence: (missedMs) => this.#silent(missedMs),
+      onFailure: (cause) => handlers.onFailure(cause),
+    });
+    this.#link.post({ type: 'start-judge', settings, evidence });
+    this.track = this.#createTrack();
+    this.track.contentHint = track.contentHint;
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    track.addEventListener('ended', () => handlers.onEnded(), { signal: this.#watching.signal });
+    void this.#play(track);
+  }
+
+  get stats(): GuardStats {
+    return this.#meter.read({ waiting: this.#gate.waiting, bytes: this.#made, framesOut: this.#shown });
+  }
+
+  command(command: GuardCommand): void {
+    switch (command.type) {
+      case 'pause':
+      case 'resume':
+        this.#gate[command.type]();
+        break;
+      case 'repeat':
+        this.#repeat();
+        break;
+      case 'update':
+        this.#gate.update(timesOf(command.settings));
+        this.#link.post(command);
+        this.#lookAnew();
+        break;
+      default:
+        this.#link.post(command);
+    }
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#watching.abort();
+    this.#gate.close();
+    this.#link.close();
+    this.#video.srcObject = null;
+    this.track.stop();
+  }
+
+  #createTrack(): CanvasCaptureMediaStreamTrack {
+    // The context has to exist before the track does (Firefox).
+    this.#canvas.getContext('2d', { alpha: false });
+    const [track] = this.#canvas.captureStream(0).getVideoTracks();
+    if (!track) throw new TypeError('This browser gives no track of a canvas.');
+    return track as CanvasCaptureMediaStreamTrack;
+  }
+
+  async #play(track: MediaStreamTrack): Promise<void> {
+    try {
+      this.#video.muted = true;
+      this.#video.playsInline = true;
+      this.#video.srcObject = new MediaStream([track]);
+      await this.#video.play();
+      this.#next();
+    } catch (cause) {
+      if (!this.#closed) this.#handlers.onFailure(cause);
+    }
+  }
+
+  #next(): void {
+    if (!this.#closed) this.#video.requestVideoFrameCallback((now, metadata) => this.#take(metadata.captureTime ?? metadata.mediaTime * 1_000, now));
+  }
+
+  #take(captured: number, arrived: number): void {
+    // One after the other: a frame that comes while another is judged is passed over, the newest comes next.
+    if (this.#closed || this.#looking) return;
+    if (this.#gate.paused) {
+      this.#next();
+      return;
+    }
+    try {
+      const picture = this.#draw();
+      this.#looking = { id: this.#nextId++, picture, captured, arrived };
+      this.#link.post({ type: 'look', id: this.#looking.id, width: picture.width, height: picture.height });
+    } catch {
+      this.#judged(null, { verdict: 'unclear', reason: 'failed' });
+    }
+  }
+
+  #draw(): OffscreenCanvas {
+    const { videoWidth: width, videoHeight: height } = this.#video;
+    while (this.#made + width * height * 4 > MOST_BYTES && this.#free.length === 0) if (!this.#gate.thin()) break;
+    const picture = this.#free.pop() ?? new OffscreenCanvas(width, height);
+    if (picture.width !== width || picture.height !== height) Object.assign(picture, { width, height });
+    contextOf(picture).drawImage(this.#video, 0, 0, width, height);
+    this.#made = (this.#gate.waiting + this.#free.length + 1) * width * height * 4;
+    return picture;
+  }
+
+  #receive(message: FromGuardWorker): void {
+    switch (message.type) {
+      case 'rows':
+        if (message.id === this.#looking?.id) this.#link.post({ type: 'strip', id: message.id, pixels: rowsOf(this.#looking.picture, message.rows) });
+        break;
+      case 'judged':
+        if (message.id === this.#looking?.id) this.#judged(this.#looking, message.judgement);
+        break;
+      case 'judged-again':
+        this.#judgedAgain(message.judgement);
+        break;
+      case 'failed':
+        this.#handlers.onFailure(message.message);
+        break;
+    }
+  }
+
+  #judged(looking: Looking | null, judgement: Judgement): void {
+    this.#looking = null;
+    const moment = { captured: looking?.captured ?? 0, arrived: looking?.arrived ?? performance.now() };
+    this.#note(judgement);
+    this.#meter.frame(performance.now());
+    const wanted = this.#gate.see(judgement, moment);
+    if (looking && wanted) this.#gate.keep(looking.picture, moment);
+    else if (looking) this.#free.push(looking.picture);
+    this.#next();
+  }
+
+  /** What is being judged at this moment is judged by rules that no longer hold. */
+  #lookAnew(): void {
+    if (!this.#looking) return;
+    this.#free.push(this.#looking.picture);
+    this.#looking = null;
+    this.#next();
+  }
+
+  #judgedAgain(judgement: Judgement): void {
+    this.#note(judgement);
+    if (judgement.verdict !== 'allowed') this.#gate.see(judgement, { captured: 0, arrived: performance.now() });
+  }
+
+  #note(judgement: Judgement): void {
+    const known = this.#last;
+    this.#last = judgement;
+    if (known?.verdict !== judgement.verdict || known.shown !== judgement.shown || known.reason !== judgement.reason) this.#handlers.onJudgement(judgement);
+  }
+
+  #show(picture: OffscreenCanvas): void {
+    if (this.#canvas.width !== picture.width || this.#canvas.height !== picture.height) {
+      Object.assign(this.#canvas, { width: picture.width, height: picture.height });
+    }
+    this.#canvas.getContext('2d', { alpha: false })?.drawImage(picture, 0, 0);
+    this.#free.push(picture);
+    this.#repeat();
+  }
+
+  /** Sends what the canvas shows: the last released frame. */
+  #repeat(): void {
+    if (this.#closed || this.#gate.state === 'closed' || this.#gate.state === 'checking') return;
+    this.#shownAt = performance.now();
+    this.#shown++;
+    this.track.requestFrame();
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    // A frame under judgement is no silence.
+    if (!this.#looking) this.#gate.tick(now);
+    if (now - this.#shownAt >= REPEAT_MS) this.#repeat();
+  }
+
+  #silent(missedMs: number): void {
+    if (missedMs > 0) this.#gate.see({ verdict: 'unclear', reason: 'failed' }, { captured: 0, arrived: performance.now() });
+    this.#handlers.onSilence(missedMs);
+  }
+}
+
+function rowsOf(picture: OffscreenCanvas, rows: number): StripPixels {
+  const height = Math.min(rows, picture.height);
+  const { width } = picture;
+  const { data } = contextOf(picture).getImageData(0, 0, width, height);
+  return { width, height, format: 'RGBA', data: new Uint8Array(data.buffer), planes: [{ offset: 0, stride: width * 4 }] };
+}

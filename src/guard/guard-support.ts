@@ -1,0 +1,47 @@
+/** Makes frames of a track (W3C MediaStreamTrack Insertable Media Processing; in Chromium on the main thread too). */
+interface FrameSource {
+  readonly readable: ReadableStream<VideoFrame>;
+}
+
+/** A track made of frames: Chromium's own, older form of `VideoTrackGenerator`. */
+export interface FrameTrack extends MediaStreamTrack {
+  readonly writable: WritableStream<VideoFrame>;
+}
+
+interface StreamsGlobals {
+  readonly MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack; maxBufferSize?: number }) => FrameSource;
+  readonly MediaStreamTrackGenerator?: new (init: { kind: 'video' }) => FrameTrack;
+}
+
+/**
+ * How the guard can work in this browser.
+ *
+ * - `streams`: frames go through a worker; works in hidden pages too
+ * - `canvas`: frames are drawn by this page; while the page is hidden no frame leaves
+ * - `none`: neither; nothing may be shared under Allowed Sites
+ */
+export type GuardSupport = 'streams' | 'canvas' | 'none';
+
+/** How the guard can work here. Ask before the picker opens. */
+export function guardSupport(): GuardSupport {
+  if (typeof document === 'undefined' || typeof Worker === 'undefined') return 'none';
+  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as StreamsGlobals;
+  if (MediaStreamTrackProcessor && MediaStreamTrackGenerator && typeof VideoFrame !== 'undefined') return 'streams';
+  const frameCallback = 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+  const canvasTrack = 'captureStream' in HTMLCanvasElement.prototype && 'CanvasCaptureMediaStreamTrack' in globalThis;
+  return frameCallback && canvasTrack ? 'canvas' : 'none';
+}
+
+/** The frames of a captured track. */
+export function framesOf(track: MediaStreamTrack): ReadableStream<VideoFrame> {
+  const { MediaStreamTrackProcessor } = globalThis as StreamsGlobals;
+  if (!MediaStreamTrackProcessor) throw new TypeError('This browser has no MediaStreamTrackProcessor.');
+  return new MediaStreamTrackProcessor({ track }).readable;
+}
+
+/** A track that shows what is written to it. */
+export function createFrameTrack(): FrameTrack {
+  const { MediaStreamTrackGenerator } = globalThis as StreamsGlobals;
+  if (!MediaStreamTrackGenerator) throw new TypeError('This browser has no MediaStreamTrackGenerator.');
+  return new MediaStreamTrackGenerator({ kind: 'video' });
+}

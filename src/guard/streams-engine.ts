@@ -1,0 +1,89 @@
+import type { EngineHandlers, GuardCommand, GuardEngine } from './guard-engine.js';
+import type { Evidence, FromGuardWorker } from './guard-messages.js';
+import type { GuardStats } from './guard-meter.js';
+import type { GuardSettings } from './guard-settings.js';
+import { createFrameTrack, framesOf } from './guard-support.js';
+import type { FrameTrack } from './guard-support.js';
+import { askForStillFrames } from './still-frames.js';
+import { WorkerLink } from './worker-link.js';
+
+export interface EngineOptions {
+  /** The captured track; it stays its owner's to stop. */
+  readonly track: MediaStreamTrack;
+  readonly settings: GuardSettings;
+  readonly evidence: Evidence;
+  readonly workerUrl: string | URL | undefined;
+}
+
+/** Frames go through a worker as streams; this thread never touches them. */
+export class StreamsEngine implements GuardEngine {
+  readonly track: FrameTrack;
+  readonly #link: WorkerLink;
+  readonly #handlers: EngineHandlers;
+  #stats: GuardStats | null = null;
+  #closed = false;
+  /** What was told before the worker was told to start; it comes after. */
+  #early: GuardCommand[] | null = [];
+
+  constructor(options: EngineOptions, handlers: EngineHandlers) {
+    this.#handlers = handlers;
+    this.track = createFrameTrack();
+    this.track.contentHint = options.track.contentHint;
+    this.#link = new WorkerLink(options.workerUrl, {
+      onMessage: (message) => this.#receive(message),
+      onSilence: (missedMs) => handlers.onSilence(missedMs),
+      onFailure: (cause) => handlers.onFailure(cause),
+    });
+    void this.#start(options);
+  }
+
+  get stats(): GuardStats | null {
+    return this.#stats;
+  }
+
+  command(command: GuardCommand): void {
+    if (this.#early) this.#early.push(command);
+    else this.#link.post(command);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#link.close();
+    this.track.stop();
+  }
+
+  async #start({ track, settings, evidence }: EngineOptions): Promise<void> {
+    const silence = await askForStillFrames(track);
+    if (this.#closed) return;
+    try {
+      const readable = framesOf(track);
+      const { writable } = this.track;
+      this.#link.post({ type: 'start', readable, writable, settings, silence, evidence }, [readable, writable] as Transferable[]);
+      for (const command of this.#early ?? []) this.#link.post(command);
+      this.#early = null;
+    } catch (cause) {
+      this.#handlers.onFailure(cause);
+    }
+  }
+
+  #receive(message: FromGuardWorker): void {
+    switch (message.type) {
+      case 'beat':
+        this.#stats = message.stats ?? this.#stats;
+        break;
+      case 'state':
+        this.#handlers.onState(message.state, message.why);
+        break;
+      case 'judgement':
+        this.#handlers.onJudgement(message.judgement);
+        break;
+      case 'ended':
+        this.#handlers.onEnded();
+        break;
+      case 'failed':
+        this.#handlers.onFailure(message.message);
+        break;
+    }
+  }
+}
