@@ -29,6 +29,8 @@ export class WorkerLink {
       handlers.onMessage(data);
     });
     const fail = (event: Event): void => {
+      // Told by the handler; the page's own error reporting needn't hear of it too.
+      event.preventDefault();
       this.close();
       handlers.onFailure(event instanceof ErrorEvent ? (event.error ?? event.message) : event.type);
     };
