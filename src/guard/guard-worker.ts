@@ -1,7 +1,10 @@
+import { AddressJudge } from './address-judge.js';
+import { locateAddressBar } from './address-bar/locate-address-bar.js';
+import { HandleJudge } from './handle-judge.js';
 import { serveGuard } from './serve-guard.js';
-import type { GuardPort } from './serve-guard.js';
 
 /** The guard's worker: the one entry that is bundled into a script of its own. */
-serveGuard(self as unknown as GuardPort, () => {
-  throw new Error('No reader yet.');
+serveGuard(self, (evidence, settings) => {
+  if (evidence === 'capture-handle') return new HandleJudge(settings);
+  return new AddressJudge(settings, { locate: locateAddressBar, read: () => null });
 });

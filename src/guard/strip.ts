@@ -48,9 +48,22 @@ export class Strip {
     return this.pixels.height;
   }
 
-  /** The same pixels in memory of their own. */
-  clone(): Strip {
-    return new Strip({ ...this.pixels, data: this.pixels.data.slice() });
+  /** The rows from the top until before `bottom`, in memory of their own. */
+  upTo(bottom: number): Strip {
+    const height = Math.min(this.height, Math.ceil(bottom / 2) * 2);
+    const parts = rowsOf(this.pixels, 0, height).map(({ plane, bottom: rows }) => ({
+      stride: plane.stride,
+      bytes: this.pixels.data.subarray(plane.offset, plane.offset + rows * plane.stride),
+    }));
+    const data = new Uint8Array(parts.reduce((sum, { bytes }) => sum + bytes.byteLength, 0));
+    let offset = 0;
+    const planes = parts.map(({ stride, bytes }) => {
+      data.set(bytes, offset);
+      const plane = { offset, stride };
+      offset += bytes.byteLength;
+      return plane;
+    });
+    return new Strip({ ...this.pixels, height, data, planes });
   }
 
   /** Whether the rows `top` until before `bottom` hold the very same pixels as another strip's. */

@@ -1,0 +1,134 @@
+import { AllowedSites } from '../policy/allowed-sites.js';
+import type { AddressBar, Picture, Reading } from './address-bar/address-bar.js';
+import type { GuardSettings } from './guard-settings.js';
+import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
+import { isLoading } from './reload-button.js';
+import type { FrameView, Strip } from './strip.js';
+
+/** No browser's address bar lies lower than this, in the frame's own pixels; what the locator looks at. */
+const DEEPEST_ROW = 400;
+/** Rows around the bar that belong to what was verified: its border, and the ring of one that has the focus. */
+const MARGIN = 3;
+/** How long the bar alone vouches for the verdict while rows above it change, as tabs do that load or are hovered. */
+const RELOCATE_MS = 500;
+/** What is unclear may be repeated without another look for at least this long: it costs no safety, only a moment. */
+const UNCLEAR_REST_MS = 60;
+
+export interface AddressReaders {
+  /** Finds the address bar. */
+  locate(picture: Picture): AddressBar | null;
+  /** Reads it; null where it can't be read for certain. */
+  read(picture: Picture, bar: AddressBar): Reading | null | Promise<Reading | null>;
+}
+
+/** A bar that was verified, with the pixels that stand for it. */
+interface Known {
+  readonly strip: Strip;
+  readonly frameHeight: number;
+  readonly top: number;
+  readonly judgement: Judgement;
+  verifiedAt: number;
+}
+
+/**
+ * Judges frames of a browser window by the address that its bar shows. The same
+ * pixels have the same verdict; other pixels are located and read anew.
+ */
+export class AddressJudge implements FrameJudge {
+  readonly #readers: AddressReaders;
+  readonly #now: () => number;
+  #sites: AllowedSites;
+  #known: Known | null = null;
+  #reading: Reading | null = null;
+  #unclear: { readonly judgement: Judgement; readonly until: number } | null = null;
+
+  /** @throws ScreenShareError `settings-invalid` for a rule that doesn't parse */
+  constructor(settings: GuardSettings, readers: AddressReaders, now = () => performance.now()) {
+    this.#sites = new AllowedSites(settings.allowedSites);
+    this.#readers = readers;
+    this.#now = now;
+  }
+
+  async judge(frame: FrameView): Promise<Judgement> {
+    const started = this.#now();
+    const known = await this.#compare(frame, started);
+    if (known) return known;
+    if (this.#unclear && started < this.#unclear.until) return this.#unclear.judgement;
+    const judgement = await this.#look(frame);
+    const cost = this.#now() - started;
+    this.#unclear = judgement.verdict === 'unclear' ? { judgement, until: this.#now() + Math.max(UNCLEAR_REST_MS, cost) } : null;
+    return judgement;
+  }
+
+  again(): Judgement | null {
+    return this.#reading && this.#judged(this.#reading);
+  }
+
+  update(settings: GuardSettings): void {
+    this.#sites = new AllowedSites(settings.allowedSites);
+    this.forget();
+  }
+
+  forget(): void {
+    this.#known = null;
+    this.#unclear = null;
+  }
+
+  /** The verdict of the bar that was verified last, where this frame shows the very same one. */
+  async #compare(frame: FrameView, now: number): Promise<Judgement | null> {
+    const known = this.#known;
+    if (known?.strip.width !== frame.width || known.frameHeight !== frame.height) return null;
+    const strip = await frame.strip(known.strip.height);
+    if (!strip.sameRows(known.strip, known.top, known.strip.height)) return null;
+    if (now - known.verifiedAt < RELOCATE_MS) return known.judgement;
+    if (!strip.sameRows(known.strip, 0, known.top)) return null;
+    known.verifiedAt = now;
+    return known.judgement;
+  }
+
+  async #look(frame: FrameView): Promise<Judgement> {
+    this.#known = null;
+    const strip = await frame.strip(DEEPEST_ROW);
+    const picture = strip.picture();
+    const bar = this.#readers.locate(picture);
+    if (!bar) return unclear('no-address-bar');
+    // The strip's memory is another frame's by the time that a slow reader is done.
+    const { top, verified } = verifiedRows(strip, bar);
+    this.#reading = await this.#readers.read(picture, bar);
+    if (!this.#reading) return unclear('unreadable');
+    const judgement = withLoading(this.#judged(this.#reading), isLoading(picture, bar));
+    if (judgement.verdict === 'allowed') this.#known = { strip: verified, frameHeight: frame.height, top, judgement, verifiedAt: this.#now() };
+    return judgement;
+  }
+
+  #judged(reading: Reading): Judgement {
+    const { text: shown, engine: proof } = reading;
+    const verdict = this.#sites.checkDisplayed(reading);
+    if (verdict === 'unclear') return { verdict, shown, proof, reason: reasonOf(reading) };
+    const { rule } = verdict === 'allowed' ? this.#sites.check(addressOf(shown)) : {};
+    return { verdict, shown, proof, ...(rule !== undefined && { rule }) };
+  }
+}
+
+function verifiedRows(strip: Strip, { box }: AddressBar): { top: number; verified: Strip } {
+  const top = Math.max(0, box.y - MARGIN);
+  return { top, verified: strip.upTo(box.y + box.height + MARGIN) };
+}
+
+function unclear(reason: HoldReason): Judgement {
+  return { verdict: 'unclear', reason };
+}
+
+function reasonOf({ editing, security }: Reading): HoldReason {
+  if (editing) return 'editing';
+  return security === 'secure' ? 'unreadable' : 'not-secure';
+}
+
+function withLoading(judgement: Judgement, loading: boolean | undefined): Judgement {
+  return loading === undefined ? judgement : { ...judgement, loading };
+}
+
+/** What is shown as a URL; bars leave the scheme out. */
+function addressOf(shown: string): string {
+  return shown.startsWith('https://') ? shown : `https://${shown}`;
+}
