@@ -3,6 +3,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'rollup-plugin-esbuild';
+import { inlineGuardWorker } from './inline-worker.plugin.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -26,6 +27,7 @@ const nodeStandIns = {
 };
 
 const plugins = [
+  inlineGuardWorker(),
   nodeStandIns,
   nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
   commonjs({ requireReturnsDefault: 'auto' }),

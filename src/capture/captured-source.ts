@@ -8,8 +8,6 @@ export interface SourceHandlers {
   readonly onRefused: (error: ScreenShareError) => void;
   /** The source is gone: closed, or stopped in the browser's own bar. */
   readonly onEnded: () => void;
-  /** The source may be another one or have another size now, and is still allowed. */
-  readonly onChanged: () => void;
 }
 
 /** What the agent picked. */
@@ -46,19 +44,16 @@ export class CapturedSource {
   }
 
   /** Tells of the end of the source, and checks it again whenever it may have changed. */
-  watch(allowed: () => readonly Surface[], { onRefused, onEnded, onChanged }: SourceHandlers): void {
+  watch(allowed: () => readonly Surface[], { onRefused, onEnded }: SourceHandlers): void {
     const { signal } = this.#watching;
     this.track.addEventListener('ended', onEnded, { signal });
     this.track.addEventListener(
       'configurationchange',
       () => {
         const refusal = this.#refusal(allowed());
-        if (refusal) {
-          this.stop();
-          onRefused(refusal);
-        } else {
-          onChanged();
-        }
+        if (!refusal) return;
+        this.stop();
+        onRefused(refusal);
       },
       { signal },
     );

@@ -1,18 +1,21 @@
 import type { Channel } from '../channel/channel.js';
 import type { Message } from '../channel/messages.js';
-import { pickSource } from '../capture/pick-source.js';
 import { captureObstacle } from '../capture/capture-support.js';
+import type { CapturedSource } from '../capture/captured-source.js';
+import { pickSource } from '../capture/pick-source.js';
+import { guardSupport } from '../guard/guard-support.js';
 import type { IceServers } from '../peer/ice-servers.js';
 import type { OpenLink } from '../peer/link.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { SettingsSource } from '../store/settings-source.js';
-import { Floor, type Claim } from './floor.js';
-import { FLOOR_BEAT_MS, FLOOR_TIMEOUT_MS } from './floor-timing.js';
+import type { AuditEntry } from './audit-entry.js';
+import { FloorKeeper } from './floor-keeper.js';
+import type { Hold } from './outlet.js';
+import { onPageHide } from './page-life.js';
 import { SessionSettings } from './session-settings.js';
 import { Share } from './share.js';
-import { onPageHide } from './page-life.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
 import { newParticipantId, Signaling } from './signaling.js';
 import { TypedEventTarget } from './typed-event-target.js';
@@ -40,12 +43,14 @@ export interface AgentSessionOptions {
   readonly name?: string;
   /** Frames a second asked of the capture, 1 to 60. Default 15: text stays sharp and the computer cool. */
   readonly frameRate?: number;
+  /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
+  readonly guardWorkerUrl?: string | URL;
   /** Makes the connections. Default: `simple-peer`. */
   readonly openLink?: OpenLink;
 }
 
 export interface AgentSessionEvents {
-  /** {@link AgentSession.state}, {@link AgentSession.share} or {@link AgentSession.otherAgent} has changed. */
+  /** {@link AgentSession.state}, `share`, `hold` or `otherAgent` has changed. */
   statechange: Event;
   /** {@link AgentSession.error} has been set. */
   error: Event;
@@ -55,51 +60,58 @@ export interface AgentSessionEvents {
   viewerschange: Event;
   /** {@link AgentSession.settings} or {@link AgentSession.settingsError} has changed. */
   settingschange: Event;
+  /** A start, an end or a decision of the guard, for a record. */
+  audit: CustomEvent<AuditEntry>;
   /** Something went wrong that the session copes with: for the developer's log, not for people. */
   warning: CustomEvent<{ readonly message: string; readonly cause: unknown }>;
 }
 
+/** The caller of {@link AgentSession.start} who waits for the first picture to be let out. */
+interface Opening {
+  readonly resolve: (sharing: boolean) => void;
+  readonly reject: (error: ScreenShareError) => void;
+}
+
 /** The agent's side of the screen share of one cobrowse session. Importable anywhere, usable in a page. */
 export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
-  readonly #name: string | undefined;
-  readonly #frameRate: number;
+  readonly #options: AgentSessionOptions;
   readonly #signaling: Signaling;
-  readonly #channel: Channel;
-  readonly #floor: Floor;
+  readonly #floor: FloorKeeper;
   readonly #links: VisitorLinks;
   readonly #settings: SessionSettings;
+  readonly #forgetPage: () => void;
   #state: AgentState = 'idle';
   #error: ScreenShareError | null = null;
   #share: Share | null = null;
+  #opening: Opening | null = null;
   /** Counts starts, so that a picker that outlives its start finds out. */
   #attempt = 0;
-  #beatTimer: ReturnType<typeof setInterval> | undefined;
-  #otherTimer: ReturnType<typeof setTimeout> | undefined;
-  #otherAgent: { readonly name: string | undefined } | null = null;
-  #names = new Map<string, string | undefined>();
-  readonly #forgetPage: () => void;
   #closed = false;
 
-  /** @throws TypeError when `channel` is no channel or `settings` are missing. */
+  /** @throws TypeError when `channel` is no channel. */
   constructor(options: AgentSessionOptions) {
     super();
-    const { channel, settings, iceServers, iceTransportPolicy, name, frameRate = 15, openLink = openSimplePeerLink } = options;
+    const { channel, settings, iceServers, iceTransportPolicy, name, openLink = openSimplePeerLink } = options;
+    this.#options = options;
     const id = newParticipantId();
-    this.#name = name;
-    this.#frameRate = frameRate;
-    this.#channel = channel;
-    this.#floor = new Floor({ self: id, timeoutMs: FLOOR_TIMEOUT_MS });
     this.#signaling = new Signaling(channel, { id, role: 'agent', ...(name !== undefined && { name }) }, {
       onMessage: (message) => this.#receive(message),
-      onConnected: () => this.#beat(),
-      onTrouble: (cause) => this.#warn('The channel could not send.', cause),
+      onConnected: () => this.#floor.repeat(),
+      onTrouble: (cause) => this.#warn('The channel had trouble.', cause),
+    });
+    this.#floor = new FloorKeeper({
+      self: id,
+      send: (message) => this.#signaling.send(message),
+      share: () => ({ surface: this.share?.surface, since: this.share?.since ?? Date.now(), paused: this.#state === 'paused' }),
+      onSuperseded: () => this.#share?.end('superseded', new ScreenShareError('superseded')),
+      onOtherAgent: () => this.dispatchEvent(new Event('statechange')),
     });
     this.#links = new VisitorLinks({
       openLink,
       iceServers,
       iceTransportPolicy,
       send: (message) => this.#signaling.send(message),
-      onCount: () => this.dispatchEvent(new Event('viewerschange')),
+      onCount: () => this.#viewersChanged(),
       onTrouble: (cause) => this.#warn('A link had trouble.', cause),
     });
     this.#settings = new SessionSettings(settings, () => this.#settingsChanged());
@@ -118,12 +130,17 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
 
   /** What is being shared; null when nothing is. */
   get share(): ShareInfo | null {
-    return this.#share && (this.#state === 'sharing' || this.#state === 'paused') ? this.#share.info(this.#name) : null;
+    return this.#isSharing() && this.#share ? this.#share.info(this.#options.name) : null;
+  }
+
+  /** Why visitors keep the last picture, or don't see the first one yet; null when nothing holds it. */
+  get hold(): Hold | null {
+    return this.#share?.hold ?? null;
   }
 
   /** What visitors see, for a small picture of it; null when nothing is shared. */
   get stream(): MediaStream | null {
-    return this.share && this.#share ? this.#share.stream : null;
+    return this.#isSharing() && this.#share ? this.#share.stream : null;
   }
 
   /** How many visitors are connected. */
@@ -133,7 +150,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
 
   /** The other agent who is sharing now; null when nobody else is. */
   get otherAgent(): { readonly name: string | undefined } | null {
-    return this.#otherAgent;
+    return this.#floor.otherAgent;
   }
 
   /** The settings in force; null while they load, and when they can't be had or are invalid. */
@@ -150,8 +167,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   get obstacle(): ScreenShareError | null {
     const { value, error } = this.#settings;
     if (error) return error;
-    if (!value) return null;
-    return value.escalateToShow ? captureObstacle(value.surfaces) : new ScreenShareError('escalation-disabled');
+    return value ? obstacleOf(value) : null;
   }
 
   /** Loads the settings again, after they could not be had. */
@@ -164,33 +180,22 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
    * first thing that a click or key handler calls, because browsers open the
    * picker only then.
    *
-   * @returns true when sharing; false when the agent dismissed the picker or has stopped meanwhile, which is no error.
+   * @returns true when visitors see it; false when the agent dismissed the picker or has stopped meanwhile, which is no error.
    * @throws ScreenShareError (as a rejection) for everything that kept the share from starting; {@link AgentSession.error} holds it too.
    */
   async start(): Promise<boolean> {
-    if (this.#state !== 'idle') return this.#share !== null;
+    if (this.#state !== 'idle') return this.#isSharing();
     const attempt = ++this.#attempt;
     try {
-      const settings = this.#requireSettings();
-      const picking = pickSource({ allowed: settings.surfaces, frameRate: this.#frameRate });
+      const { surfaces } = this.#requireSettings();
+      const picking = pickSource({ allowed: surfaces, frameRate: this.#options.frameRate ?? 15 });
       this.#error = null;
       this.#enter('choosing');
       const source = await picking;
-      if (attempt !== this.#attempt || !source) {
-        source?.stop();
-        if (attempt === this.#attempt) this.#enter('idle');
-        return false;
-      }
-      this.#enter('checking');
-      // What was published while the picker was open counts already.
-      this.#share = new Share(source, this.#requireSettings(), {
-        onEnd: (reason, error) => this.#shareEnded(reason, error),
-        onTrack: (track) => this.#links.replaceTrack(track),
-        onPauseChange: () => this.#enter(this.#share?.paused ? 'paused' : 'sharing'),
-      });
-      this.#takeFloor();
-      this.#enter('sharing');
-      return true;
+      if (attempt !== this.#attempt) source?.stop();
+      else if (source) return await this.#open(source);
+      else this.#enter('idle');
+      return false;
     } catch (cause) {
       const error = isScreenShareError(cause) ? cause : new ScreenShareError('capture-failed', { cause });
       if (attempt === this.#attempt) this.#enter('idle');
@@ -203,12 +208,12 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   stop(): void {
     this.#attempt++;
     if (this.#share) this.#share.end('stopped');
-    else this.#enter('idle');
+    else if (this.#state !== 'idle') this.#enter('idle');
   }
 
   /** Visitors keep the picture of this moment until {@link AgentSession.resume}. */
   pause(): void {
-    this.#share?.pause();
+    if (this.#isSharing()) this.#share?.pause();
   }
 
   resume(): void {
@@ -220,61 +225,99 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     if (this.#closed) return;
     this.stop();
     this.#closed = true;
-    clearTimeout(this.#otherTimer);
     this.#forgetPage();
+    this.#floor.close();
     this.#settings.close();
     this.#signaling.close();
-    this.#channel.close?.();
+  }
+
+  #isSharing(): boolean {
+    return this.#state === 'sharing' || this.#state === 'paused';
   }
 
   #requireSettings(): ScreenShareSettings {
     const { value, error } = this.#settings;
-    if (!value) throw error ?? new ScreenShareError('settings-unavailable', { message: 'The screen-share settings are still loading.', remedy: 'Try again in a moment.' });
-    if (!value.escalateToShow) throw new ScreenShareError('escalation-disabled');
+    if (this.#closed) throw new ScreenShareError('source-ended', { message: 'This session has been closed.', remedy: 'Make a new session.' });
+    if (!value) throw error ?? loading();
+    const obstacle = obstacleOf(value);
+    if (obstacle) throw obstacle;
     return value;
+  }
+
+  /** Lets out what was picked, and waits until visitors may see it. */
+  #open(source: CapturedSource): Promise<boolean> {
+    this.#enter('checking');
+    let settings: ScreenShareSettings;
+    try {
+      // What was published while the picker was open counts already.
+      settings = this.#requireSettings();
+    } catch (error) {
+      source.stop();
+      throw error;
+    }
+    return new Promise<boolean>((resolve, reject) => {
+      this.#opening = { resolve, reject };
+      this.#share = new Share({ source, settings, workerUrl: this.#options.guardWorkerUrl }, {
+        onChange: () => this.#shareChanged(),
+        onTrack: (track) => this.#links.replaceTrack(track),
+        onDecision: (decision) => this.#audit({ event: 'page', ...decision }),
+        onEnd: (reason, error) => this.#shareEnded(reason, error),
+      });
+      this.#shareChanged();
+    });
+  }
+
+  #shareChanged(): void {
+    if (!this.#share) return;
+    const { state } = this.#share;
+    if (this.#opening && state === 'checking') {
+      this.dispatchEvent(new Event('statechange'));
+      return;
+    }
+    const begins = this.#opening;
+    this.#opening = null;
+    this.#enter(state === 'open' ? 'sharing' : 'paused');
+    if (!begins) return;
+    this.#floor.take();
+    this.#audit({ event: 'start' });
+    begins.resolve(true);
+  }
+
+  #shareEnded(reason: ShareEndReason, error: ScreenShareError | null): void {
+    const opening = this.#opening;
+    this.#opening = null;
+    if (opening) {
+      // It never began: whoever called start() hears of it, and nobody else.
+      this.#share = null;
+      this.#enter('idle');
+      if (error) opening.reject(error);
+      else opening.resolve(false);
+      return;
+    }
+    this.#audit({ event: 'end', reason });
+    this.#share = null;
+    this.#floor.giveUp(reason);
+    this.#links.closeAll();
+    this.#enter('idle');
+    this.dispatchEvent(new CustomEvent('end', { detail: { reason } }));
+    if (error) this.#fail(error);
   }
 
   #settingsChanged(): void {
     const { value, error } = this.#settings;
-    if (value) this.#share?.update(value);
-    else if (error?.code === 'settings-invalid') this.#share?.end(error.code, error);
+    if (error) this.#share?.end(error.code, error);
+    else if (value && !value.escalateToShow) this.#share?.end('escalation-disabled', new ScreenShareError('escalation-disabled'));
+    else if (value) this.#share?.update(value);
     this.dispatchEvent(new Event('settingschange'));
-  }
-
-  #takeFloor(): void {
-    this.#floor.claim(Date.now());
-    this.#announce(this.#floor.own);
-    this.#beatTimer = setInterval(() => this.#beat(), FLOOR_BEAT_MS);
-    this.#updateOtherAgent();
-  }
-
-  #beat(): void {
-    const claim = this.#floor.beat();
-    if (claim) this.#announce(claim);
-  }
-
-  #announce(claim: Claim | null, reason?: string): void {
-    if (!claim) return;
-    const { term, tie, beat, held } = claim;
-    const share = this.#share;
-    this.#signaling.send({
-      type: 'floor',
-      term,
-      tie,
-      beat,
-      held,
-      ...(reason !== undefined && { reason }),
-      ...(held && share && { share: { surface: share.info(this.#name).surface, since: share.since, paused: share.paused } }),
-    });
   }
 
   #receive(message: Message): void {
     const { from } = message;
     switch (message.type) {
       case 'hello':
-        return this.#beat();
+        return this.#floor.repeat();
       case 'floor':
-        return this.#hearClaim(message);
+        return this.#floor.hear(message);
       case 'watch':
         return this.#watch(from.id, message.generation);
       case 'signal':
@@ -283,46 +326,20 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
         return this.#links.unlink(from.id, message.generation);
       case 'leave':
         this.#links.leave(from.id);
-        this.#floor.leave(from.id);
-        return this.#updateOtherAgent();
+        return this.#floor.leave(from.id);
     }
-  }
-
-  #hearClaim({ from, term, tie, beat, held }: Message & { type: 'floor' }): void {
-    this.#names.set(from.id, from.name);
-    const heard = this.#floor.hear({ id: from.id, term, tie, beat, held }, Date.now());
-    if (heard === 'contested') this.#beat();
-    if (heard === 'superseded') this.#share?.end('superseded', new ScreenShareError('superseded'));
-    if (heard !== 'stale') this.#updateOtherAgent();
   }
 
   #watch(visitor: string, generation: number): void {
     const { stream } = this;
     if (stream) void this.#links.open(visitor, generation, stream);
     // The visitor hasn't heard that our share is over.
-    else this.#announce(this.#floor.own);
+    else this.#floor.repeat();
   }
 
-  #updateOtherAgent(): void {
-    clearTimeout(this.#otherTimer);
-    const holder = this.#floor.holder(Date.now());
-    const other = holder && holder.id !== this.#signaling.self.id ? { name: this.#names.get(holder.id) } : null;
-    // A holder that falls silent holds no longer.
-    if (other) this.#otherTimer = setTimeout(() => this.#updateOtherAgent(), FLOOR_TIMEOUT_MS);
-    if (other?.name === this.#otherAgent?.name && !other === !this.#otherAgent) return;
-    this.#otherAgent = other;
-    this.dispatchEvent(new Event('statechange'));
-  }
-
-  #shareEnded(reason: ShareEndReason, error: ScreenShareError | null): void {
-    this.#share = null;
-    clearInterval(this.#beatTimer);
-    // Superseded, the claim is given up already, and its last word still has to be said.
-    this.#announce(this.#floor.release() ?? this.#floor.own, reason);
-    this.#links.closeAll();
-    this.#enter('idle');
-    this.dispatchEvent(new CustomEvent('end', { detail: { reason } }));
-    if (error) this.#fail(error);
+  #viewersChanged(): void {
+    this.#share?.repeat();
+    this.dispatchEvent(new Event('viewerschange'));
   }
 
   #fail(error: ScreenShareError): void {
@@ -331,14 +348,29 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   }
 
   #enter(state: AgentState): void {
-    if (state === this.#state) return;
+    const before = this.#state;
     this.#state = state;
     // Pausing and resuming are news for visitors too.
-    if (state === 'paused' || state === 'sharing') this.#beat();
+    if (before !== state && this.#isSharing() && !this.#opening) this.#floor.repeat();
     this.dispatchEvent(new Event('statechange'));
+  }
+
+  #audit(entry: { event: 'start' } | { event: 'end'; reason: ShareEndReason } | ({ event: 'page' } & Omit<AuditEntry & { event: 'page' }, 'agent' | 'surface'>)): void {
+    const about = { time: Date.now(), agent: this.#options.name, surface: this.#share?.info(undefined).surface };
+    this.dispatchEvent(new CustomEvent<AuditEntry>('audit', { detail: { ...about, ...entry } }));
   }
 
   #warn(message: string, cause: unknown): void {
     this.dispatchEvent(new CustomEvent('warning', { detail: { message, cause } }));
   }
+}
+
+function obstacleOf({ escalateToShow, surfaces, allowedSites }: ScreenShareSettings): ScreenShareError | null {
+  if (!escalateToShow) return new ScreenShareError('escalation-disabled');
+  if (allowedSites.length > 0 && guardSupport() === 'none') return new ScreenShareError('unsupported-browser');
+  return captureObstacle(surfaces);
+}
+
+function loading(): ScreenShareError {
+  return new ScreenShareError('settings-unavailable', { message: 'The screen-share settings are still loading.', remedy: 'Try again in a moment.' });
 }

@@ -1,101 +1,157 @@
 import type { CapturedSource } from '../capture/captured-source.js';
-import { StillPicture } from '../capture/still-picture.js';
-import { ScreenShareError } from '../policy/screen-share-error.js';
+import type { GuardDecision } from '../guard/guard.js';
+import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
+import { GuardedOutlet } from './guarded-outlet.js';
+import { OpenOutlet } from './open-outlet.js';
+import type { Hold, Outlet, OutletHandlers, OutletState } from './outlet.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
 
 export interface ShareHandlers {
-  /** The share is over; nothing of it is left to stop. */
-  readonly onEnd: (reason: ShareEndReason, error: ScreenShareError | null) => void;
+  /** The share's state or hold has changed. */
+  readonly onChange: () => void;
   /** Visitors are to be sent this from now on; null: nothing, so that they keep the last picture. */
   readonly onTrack: (track: MediaStreamTrack | null) => void;
-  readonly onPauseChange: () => void;
+  /** What the shared page is, or what that means, has changed. */
+  readonly onDecision: (decision: GuardDecision) => void;
+  /** The share is over; nothing of it is left to stop. */
+  readonly onEnd: (reason: ShareEndReason, error: ScreenShareError | null) => void;
+}
+
+export interface ShareOptions {
+  readonly source: CapturedSource;
+  readonly settings: ScreenShareSettings;
+  /** Where the guard's worker script is served; by default it comes with the package. */
+  readonly workerUrl: string | URL | undefined;
 }
 
 /** One share, from the picker's OK to its end: what was picked, and what of it goes out. */
 export class Share {
   readonly since = Date.now();
-  /** What visitors get; its one track changes when the share pauses. */
-  readonly stream: MediaStream;
+  /** What visitors get; its track changes when the share pauses or other settings arrive. */
+  readonly stream = new MediaStream();
   readonly #source: CapturedSource;
-  readonly #still: StillPicture;
+  readonly #workerUrl: string | URL | undefined;
   readonly #handlers: ShareHandlers;
   #settings: ScreenShareSettings;
-  #pausedByAgent = false;
+  #outlet: Outlet;
   #over = false;
 
   /**
    * Checks what was picked.
    * @throws ScreenShareError when it may not be shared; it has been stopped then.
    */
-  constructor(source: CapturedSource, settings: ScreenShareSettings, handlers: ShareHandlers) {
+  constructor({ source, settings, workerUrl }: ShareOptions, handlers: ShareHandlers) {
     source.check(settings.surfaces);
-    if (settings.allowedSites.length > 0) {
-      source.stop();
-      throw new ScreenShareError('unsupported-browser');
-    }
     this.#source = source;
     this.#settings = settings;
+    this.#workerUrl = workerUrl;
     this.#handlers = handlers;
-    this.#still = new StillPicture(source.track);
-    this.stream = new MediaStream([source.track]);
+    try {
+      this.#outlet = this.#createOutlet();
+    } catch (error) {
+      source.stop();
+      throw error;
+    }
+    this.#putOut();
     source.watch(() => this.#settings.surfaces, {
-      onRefused: (error) => this.#finish(error.code, error),
-      onEnded: () => this.#finish('source-ended', new ScreenShareError('source-ended')),
-      onChanged: () => undefined,
+      onRefused: (error) => this.end(error.code, error),
+      onEnded: () => this.#sourceEnded(),
     });
   }
 
-  get paused(): boolean {
-    return this.#pausedByAgent;
+  get state(): OutletState {
+    return this.#outlet.state;
+  }
+
+  /** Why visitors keep the last picture, or have none yet; null while they see the live one. */
+  get hold(): Hold | null {
+    return this.#outlet.hold;
   }
 
   info(agentName: string | undefined): ShareInfo {
     return { surface: this.#source.surface, since: this.since, agentName };
   }
 
-  /** Judges the running share by other settings from now on. */
+  /** Judges the running share by other settings from now on, what has not left yet included. */
   update(settings: ScreenShareSettings): void {
+    if (this.#over) return;
+    const guarded = isGuarded(this.#settings);
     this.#settings = settings;
     try {
       this.#source.check(settings.surfaces);
-    } catch (error) {
-      this.#finish('surface-not-allowed', error as ScreenShareError);
+      if (guarded === isGuarded(settings)) this.#outlet.update(settings);
+      else this.#changeOutlet();
+    } catch (cause) {
+      const error = isScreenShareError(cause) ? cause : new ScreenShareError('capture-failed', { cause });
+      this.end(error.code, error);
     }
   }
 
   /** Visitors keep the picture of this moment, until {@link Share.resume}. */
   pause(): void {
-    if (this.#over || this.#pausedByAgent) return;
-    this.#pausedByAgent = true;
-    this.#send(this.#still.freeze());
-    this.#handlers.onPauseChange();
+    if (!this.#over) this.#outlet.pause();
   }
 
   resume(): void {
-    if (this.#over || !this.#pausedByAgent) return;
-    this.#pausedByAgent = false;
-    this.#send(this.#source.track);
-    this.#still.thaw();
-    this.#handlers.onPauseChange();
+    if (!this.#over) this.#outlet.resume();
+  }
+
+  /** Shows the last picture once more, for a visitor who has just come. */
+  repeat(): void {
+    if (!this.#over) this.#outlet.repeat();
   }
 
   /** Ends the share. */
   end(reason: ShareEndReason, error: ScreenShareError | null = null): void {
-    this.#finish(reason, error);
+    if (this.#over) return;
+    this.#over = true;
+    this.#outlet.close();
+    this.#source.stop();
+    this.#handlers.onEnd(reason, error);
   }
 
-  #send(track: MediaStreamTrack | null): void {
-    for (const old of this.stream.getTracks()) this.stream.removeTrack(old);
+  #createOutlet(): Outlet {
+    const { track, surface } = this.#source;
+    const handlers: OutletHandlers = {
+      onChange: () => {
+        this.#putOut();
+        this.#handlers.onChange();
+      },
+      onClose: (error) => (error ? this.end(error.code, error) : this.#sourceEnded()),
+    };
+    if (!isGuarded(this.#settings)) return new OpenOutlet(track, handlers);
+    if (surface === undefined) throw new ScreenShareError('surface-unverifiable');
+    const { onDecision } = this.#handlers;
+    return new GuardedOutlet({ source: track, surface, settings: this.#settings, workerUrl: this.#workerUrl, onDecision }, handlers);
+  }
+
+  #changeOutlet(): void {
+    this.#outlet.close();
+    // Nothing leaves between the two.
+    this.#put(null);
+    this.#outlet = this.#createOutlet();
+    this.#putOut();
+    this.#handlers.onChange();
+  }
+
+  #putOut(): void {
+    this.#put(this.#over ? null : this.#outlet.track);
+  }
+
+  #put(track: MediaStreamTrack | null): void {
+    const [present = null] = this.stream.getTracks();
+    if (present === track) return;
+    if (present) this.stream.removeTrack(present);
     if (track) this.stream.addTrack(track);
     this.#handlers.onTrack(track);
   }
 
-  #finish(reason: ShareEndReason, error: ScreenShareError | null): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#source.stop();
-    this.#still.close();
-    this.#handlers.onEnd(reason, error);
+  #sourceEnded(): void {
+    this.end('source-ended', new ScreenShareError('source-ended'));
   }
+}
+
+function isGuarded({ allowedSites }: ScreenShareSettings): boolean {
+  return allowedSites.length > 0;
 }

@@ -45,10 +45,12 @@ export class Signaling {
     }
   }
 
+  /** Says goodbye and closes the channel. */
   close(): void {
     this.send({ type: 'leave' });
     try {
       this.#unsubscribe?.();
+      this.#channel.close?.();
     } catch (cause) {
       this.#handlers.onTrouble(cause);
     }

@@ -55,7 +55,6 @@ interface Followed {
 /** The visitor's side of the screen share of one cobrowse session: follows whoever has the floor. */
 export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   readonly #signaling: Signaling;
-  readonly #channel: Channel;
   readonly #floor = new Floor({ self: null, timeoutMs: FLOOR_TIMEOUT_MS });
   /** The newest word of each agent who claims the floor. */
   readonly #words = new Map<string, Message & { type: 'floor' }>();
@@ -74,7 +73,6 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     super();
     const { channel, iceServers, iceTransportPolicy, name, connectionLostMs = 30_000, openLink = openSimplePeerLink } = options;
     const id = newParticipantId();
-    this.#channel = channel;
     this.#connectionLostMs = connectionLostMs;
     this.#signaling = new Signaling(channel, { id, role: 'visitor', ...(name !== undefined && { name }) }, {
       onMessage: (message) => this.#receive(message),
@@ -131,7 +129,6 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#forgetPage();
     this.#link.close();
     this.#signaling.close();
-    this.#channel.close?.();
   }
 
   #receive(message: Message): void {
