@@ -81,6 +81,20 @@ test('every connection has a token of its own', async () => {
   expect(fetched).toBe(2);
 });
 
+test('a token that comes after its connection was lost is not used for the next one', async () => {
+  const asked: (string | undefined)[] = [];
+  const running = await start({ authorize: ({ token }) => (asked.push(token), { user: 'v1', role: 'visitor' }) });
+  const give: ((token: string) => void)[] = [];
+  const inbox = new Inbox(running.channel({ token: () => new Promise((resolve) => give.push(resolve)) }));
+  await expect.poll(() => give).toHaveLength(1);
+  running.hangUp();
+  await expect.poll(() => give).toHaveLength(2);
+  give[0]!('late');
+  give[1]!('current');
+  await inbox.status(true);
+  expect(asked).toEqual(['current']);
+});
+
 test('a refused token is told once to the host and to the session; a fixed one is not tried again, a fetched one is', async () => {
   const asked: (string | undefined)[] = [];
   const running = await start({ authorize: ({ token }) => (asked.push(token), null) });

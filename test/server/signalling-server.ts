@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket as Wire } from 'node:net';
 import { Server } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { SocketIoChannel, type SocketIoChannelOptions } from '../../src/channel/socket-io-channel.js';
@@ -22,6 +22,7 @@ export class SignallingServer {
   readonly errors: unknown[] = [];
   readonly #channels: SocketIoChannel[] = [];
   readonly #sockets: Socket[] = [];
+  readonly #wires = new Set<Wire>();
   readonly #options: Partial<AttachScreenShareOptions>;
   #http!: HttpServer;
   #io!: Server;
@@ -35,6 +36,10 @@ export class SignallingServer {
   /** Starts, again on the same port when it has run before. */
   async start(): Promise<this> {
     this.#http = createServer();
+    this.#http.on('connection', (wire) => {
+      this.#wires.add(wire);
+      wire.once('close', () => this.#wires.delete(wire));
+    });
     this.#io = new Server(this.#http, { serveClient: false });
     this.relay = attachScreenShare(this.#io, { authorize: readToken, onError: (error) => this.errors.push(error), ...this.#options });
     await new Promise<void>((resolve) => this.#http.listen(this.#port, '127.0.0.1', resolve));
@@ -52,6 +57,11 @@ export class SignallingServer {
 
   get url(): string {
     return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Cuts every connection, those too that nobody has been let in by. */
+  hangUp(): void {
+    for (const socket of this.#wires) socket.destroy();
   }
 
   /** Stops the server; its clients stay and try to come back. */
