@@ -68,6 +68,27 @@ test('after the server was killed and started again, a participant has its id st
   expect(await agent.inbox.message('leave', ({ type }) => type === 'leave')).toMatchObject({ from: { id: 'v1~i1' } });
 });
 
+test('with the state recovery of Socket.IO on, a participant is after a loss who it was before', async () => {
+  const running = await start({}, { connectionStateRecovery: {} });
+  const [agent, visitor] = [await running.join('ada', 'agent'), await running.join('v1', 'visitor')];
+  visitor.channel.send(hello('i1'));
+  await agent.inbox.message('hello', isHello);
+  running.hangUp();
+  await Promise.all([agent.inbox.status(false), visitor.inbox.status(false)]);
+  await Promise.all([agent.inbox.status(true), visitor.inbox.status(true)]);
+  visitor.channel.send({ ...hello('i1'), type: 'leave' });
+  expect(await agent.inbox.message('leave', ({ type }) => type === 'leave')).toMatchObject({ from: { id: 'v1~i1', role: 'visitor' } });
+  agent.channel.send(hello('a'));
+  expect(await visitor.inbox.message('hello', isHello)).toMatchObject({ from: { id: 'ada~a', role: 'agent' } });
+});
+
+test('where no WebSocket gets through, it goes by HTTP', async () => {
+  const running = await start({}, { transports: ['polling'] });
+  const [agent, visitor] = [await running.join('ada', 'agent'), await running.join('v1', 'visitor')];
+  visitor.channel.send(hello('i1'));
+  await agent.inbox.message('hello', isHello);
+});
+
 test('every connection has a token of its own', async () => {
   const running = await start();
   let fetched = 0;

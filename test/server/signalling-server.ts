@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket as Wire } from 'node:net';
-import { Server } from 'socket.io';
+import { Server, type ServerOptions } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { SocketIoChannel, type SocketIoChannelOptions } from '../../src/channel/socket-io-channel.js';
 import { NAMESPACE } from '../../src/channel/socket-io-protocol.js';
@@ -24,13 +24,15 @@ export class SignallingServer {
   readonly #sockets: Socket[] = [];
   readonly #wires = new Set<Wire>();
   readonly #options: Partial<AttachScreenShareOptions>;
+  readonly #ioOptions: Partial<ServerOptions>;
   #http!: HttpServer;
   #io!: Server;
   #port = 0;
   relay!: ScreenShareRelay;
 
-  constructor(options: Partial<AttachScreenShareOptions> = {}) {
+  constructor(options: Partial<AttachScreenShareOptions> = {}, ioOptions: Partial<ServerOptions> = {}) {
     this.#options = options;
+    this.#ioOptions = ioOptions;
   }
 
   /** Starts, again on the same port when it has run before. */
@@ -40,7 +42,7 @@ export class SignallingServer {
       this.#wires.add(wire);
       wire.once('close', () => this.#wires.delete(wire));
     });
-    this.#io = new Server(this.#http, { serveClient: false });
+    this.#io = new Server(this.#http, { serveClient: false, ...this.#ioOptions });
     this.relay = attachScreenShare(this.#io, { authorize: readToken, onError: (error) => this.errors.push(error), ...this.#options });
     await new Promise<void>((resolve) => this.#http.listen(this.#port, '127.0.0.1', resolve));
     this.#port = (this.#http.address() as AddressInfo).port;
