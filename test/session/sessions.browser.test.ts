@@ -1,0 +1,236 @@
+import { expect } from '@open-wc/testing';
+import { AgentSession, type AgentSessionOptions } from '../../src/session/agent-session.js';
+import { VisitorSession } from '../../src/session/visitor-session.js';
+import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
+import type { Link, OpenLink } from '../../src/peer/link.js';
+import type { ScreenShareSettings } from '../../src/policy/settings.js';
+import { isScreenShareError } from '../../src/policy/screen-share-error.js';
+import { Hub } from './hub.js';
+
+// The browser runs with a fake picker that gives a moving picture and calls it a window.
+const WINDOWS: ScreenShareSettings = { escalateToShow: true, surfaces: ['window'], allowedSites: [], bookmarks: [] };
+
+let hub: Hub;
+let open: { close(): void }[];
+
+beforeEach(() => {
+  hub = new Hub();
+  open = [];
+});
+afterEach(() => {
+  for (const session of open) session.close();
+});
+
+function agentIn(options: Partial<AgentSessionOptions> = {}): AgentSession {
+  const agent = new AgentSession({ channel: hub.channel(), settings: WINDOWS, name: 'Ann', ...options });
+  open.push(agent);
+  return agent;
+}
+
+function visitorIn(options: Partial<ConstructorParameters<typeof VisitorSession>[0]> = {}): VisitorSession {
+  const visitor = new VisitorSession({ channel: hub.channel(), ...options });
+  open.push(visitor);
+  return visitor;
+}
+
+/** Resolves once `condition` holds, looked at now and after each event of the session. */
+function until(session: EventTarget, condition: () => boolean, event = 'statechange'): Promise<void> {
+  if (condition()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!condition()) return;
+      session.removeEventListener(event, look);
+      resolve();
+    };
+    session.addEventListener(event, look);
+  });
+}
+
+const warnings = (session: AgentSession | VisitorSession): string[] => {
+  const heard: string[] = [];
+  (session as EventTarget).addEventListener('warning', (event) => heard.push((event as CustomEvent<{ message: string }>).detail.message));
+  return heard;
+};
+
+/** A share that a visitor sees. */
+async function share(agent = agentIn(), visitor = visitorIn()): Promise<{ agent: AgentSession; visitor: VisitorSession }> {
+  await agent.start();
+  await until(visitor, () => visitor.state === 'viewing');
+  return { agent, visitor };
+}
+
+describe('a share', () => {
+  it('goes from idle over choosing and checking to sharing, and the visitor from waiting over connecting to viewing', async () => {
+    const agent = agentIn();
+    const visitor = visitorIn();
+    const states: string[] = [];
+    agent.addEventListener('statechange', () => states.push(agent.state));
+    expect(agent.state).to.equal('idle');
+    expect(visitor.state).to.equal('waiting');
+    expect(await agent.start()).to.equal(true);
+    await until(visitor, () => visitor.state === 'viewing');
+    expect([...new Set(states)]).to.deep.equal(['choosing', 'checking', 'sharing']);
+    expect(agent.share).to.include({ surface: 'window', agentName: 'Ann' });
+    expect(visitor.share).to.include({ surface: 'window', agentName: 'Ann' });
+    expect(visitor.stream!.getVideoTracks()).to.have.length(1);
+  });
+
+  it('ends for everybody when the agent stops, and the next one is seen again', async () => {
+    const { agent, visitor } = await share();
+    agent.stop();
+    await until(visitor, () => visitor.state === 'ended');
+    expect(visitor.endReason).to.equal('stopped');
+    expect(visitor.stream).to.equal(null);
+    expect(agent.state).to.equal('idle');
+    expect(agent.error).to.equal(null);
+    await agent.start();
+    await until(visitor, () => visitor.state === 'viewing');
+    expect(visitor.endReason).to.equal(null);
+  });
+
+  it('pauses and resumes', async () => {
+    const { agent, visitor } = await share();
+    agent.pause();
+    expect(agent.state).to.equal('paused');
+    expect(agent.hold).to.deep.include({ by: 'agent' });
+    await until(visitor, () => visitor.state === 'paused');
+    agent.resume();
+    await until(visitor, () => visitor.state === 'viewing');
+    expect(agent.state).to.equal('sharing');
+  });
+
+  it('is seen by a visitor who comes while it is paused', async () => {
+    const { agent } = await share();
+    agent.pause();
+    const late = visitorIn();
+    await until(late, () => late.state === 'paused');
+    expect(late.stream!.getVideoTracks()).to.have.length(1);
+  });
+
+  it('ends for the visitor when the agent leaves', async () => {
+    const { agent, visitor } = await share();
+    agent.close();
+    await until(visitor, () => visitor.state === 'ended');
+  });
+
+  it('of a second agent ends the first one’s with the exact sentence', async () => {
+    const { agent: ann, visitor } = await share();
+    const bob = agentIn({ name: 'Bob' });
+    await bob.start();
+    await until(ann, () => ann.error !== null, 'error');
+    expect(ann.error!.code).to.equal('superseded');
+    expect(ann.error!.message).to.equal('Another agent is sharing their screen. You are no longer sharing your screen.');
+    expect(ann.state).to.equal('idle');
+    expect(ann.otherAgent).to.deep.equal({ name: 'Bob' });
+    await until(visitor, () => visitor.state === 'viewing' && visitor.share?.agentName === 'Bob');
+  });
+});
+
+describe('a link', () => {
+  it('that breaks is made anew under the next generation, without another pick', async () => {
+    const links: Link[] = [];
+    const openLink: OpenLink = (options) => {
+      const link = openSimplePeerLink(options);
+      links.push(link);
+      return link;
+    };
+    const { agent, visitor } = await share(agentIn(), visitorIn({ openLink }));
+    const shown = agent.share;
+    const generations = () => hub.said.filter((said): said is { type: string; generation: number } => (said as { type?: string }).type === 'watch').map(({ generation }) => generation);
+    expect(generations()).to.deep.equal([1]);
+    links[0]!.close();
+    await until(visitor, () => visitor.reconnecting);
+    expect(visitor.stream, 'the last picture stays').not.to.equal(null);
+    await until(visitor, () => visitor.state === 'viewing');
+    expect(generations()).to.deep.equal([1, 2]);
+    expect(agent.share).to.deep.equal(shown);
+  });
+
+  it('comes about although every message is doubled and some are lost', async () => {
+    let count = 0;
+    hub.carry = (message) => (count++ % 9 === 4 ? [] : [message, message]);
+    const { agent } = await share();
+    expect(agent.viewers).to.equal(1);
+  });
+
+  it('comes about within one network although the host’s ICE servers cannot be had, and the host is told', async () => {
+    const agent = agentIn({ iceServers: () => Promise.reject(new Error('no credentials')) });
+    const heard = warnings(agent);
+    await share(agent);
+    expect(heard).to.deep.equal(['A link had trouble.']);
+  });
+});
+
+describe('bad input', () => {
+  for (const [what, settings] of [
+    ['null', null],
+    ['a text', 'window'],
+    ['no surfaces', { ...WINDOWS, surfaces: [] }],
+    ['an unknown surface', { ...WINDOWS, surfaces: ['window', 'hologram'] }],
+    ['a broken rule', { ...WINDOWS, allowedSites: ['http://example.com/*'] }],
+  ] as const) {
+    it(`settings that are ${what} refuse to share with settings-invalid that says what is wrong`, async () => {
+      const agent = agentIn({ settings: settings as unknown as ScreenShareSettings });
+      expect(agent.obstacle?.code).to.equal('settings-invalid');
+      const error: unknown = await agent.start().then(() => null, (reason: unknown) => reason);
+      expect(isScreenShareError(error, 'settings-invalid')).to.equal(true);
+      expect(agent.error!.message.length).to.be.greaterThan('The screen-share settings are not valid, so nothing is shared: '.length);
+      expect(agent.state).to.equal('idle');
+    });
+  }
+
+  it('a channel that throws does not end the share', async () => {
+    const hubChannel = hub.channel();
+    let broken = false;
+    const agent = agentIn({
+      channel: {
+        ...hubChannel,
+        send(message) {
+          if (broken) throw new Error('the bus is down');
+          hubChannel.send(message);
+        },
+      },
+    });
+    const heard = warnings(agent);
+    const { visitor } = await share(agent);
+    broken = true;
+    agent.pause();
+    expect(heard).to.include('The channel had trouble.');
+    expect(agent.state).to.equal('paused');
+    broken = false;
+    agent.resume();
+    await until(visitor, () => visitor.state === 'viewing');
+  });
+
+  it('junk, messages of a later version and forged ones change nothing', async () => {
+    const { agent, visitor } = await share();
+    const seen: string[] = [];
+    agent.addEventListener('statechange', () => seen.push(`agent ${agent.state}`));
+    visitor.addEventListener('statechange', () => seen.push(`visitor ${visitor.state}`));
+    const from = { id: 'mallory', role: 'visitor' };
+    const junk: unknown[] = [
+      null, 0, '', 'x'.repeat(100_000), [], {}, new Uint8Array(64), { v: 1 }, { v: 2, type: 'floor', from, term: 9e15, tie: 0, beat: 0, held: true },
+      { v: 1, type: 'floor', from, term: 9e15, tie: 0, beat: 0, held: true },
+      { v: 1, type: 'signal', from, to: 'x', generation: 1, data: { type: 'offer', sdp: 'junk' } },
+      { v: 1, type: 'floor', from: { id: 'm', role: 'agent' }, term: -1, tie: 0, beat: 0, held: true },
+      { v: 1, type: 'floor', from: { id: 'm', role: 'agent' }, term: Infinity, tie: 0, beat: 0, held: true },
+      { v: 1, type: 'watch', from: { id: 'm', role: 'agent' }, to: 'x', generation: 1 },
+      Object.defineProperty({}, 'v', { get: () => { throw new Error('boo'); }, enumerable: true }),
+    ];
+    for (const each of junk) hub.inject(each);
+    expect(seen).to.deep.equal([]);
+    expect([agent.state, visitor.state]).to.deep.equal(['sharing', 'viewing']);
+  });
+
+  it('an answer that WebRTC cannot read ends that link alone, and the visitor gets another', async () => {
+    let spoilt = 0;
+    hub.carry = (message) => {
+      const { type, data } = message as { type: string; data?: { type: string } };
+      if (type === 'signal' && data?.type === 'answer' && spoilt++ === 0) return [{ ...(message as object), data: { type: 'answer', sdp: 'v=0\r\njunk' } }];
+      return [message];
+    };
+    const { visitor } = await share();
+    expect(visitor.state).to.equal('viewing');
+    expect(spoilt).to.be.greaterThan(1);
+  });
+});
