@@ -1,0 +1,28 @@
+import { rollup } from 'rollup';
+import packageConfig from '../../rollup.config.mjs';
+
+/** The packages of the elements' pages that are no ES modules. */
+const PACKAGES = ['simple-peer', 'micromatch', 'axe-core'];
+
+const PREFIX = '/__common-js__/';
+
+/** Serves packages that are no ES modules as such, each in one file, made as the package's own build makes it. */
+export function commonJsPlugin() {
+  const bundles = new Map();
+  const bundle = async (name) => {
+    const build = await rollup({ input: name, plugins: packageConfig[0].plugins });
+    const { output } = await build.generate({ format: 'es' });
+    await build.close();
+    return output[0].code;
+  };
+  return {
+    name: 'common-js',
+    resolveImport: ({ source }) => (PACKAGES.includes(source) ? `${PREFIX}${source}.js` : undefined),
+    async serve({ path }) {
+      if (!path.startsWith(PREFIX)) return undefined;
+      const name = path.slice(PREFIX.length, -'.js'.length);
+      if (!bundles.has(name)) bundles.set(name, bundle(name));
+      return { body: await bundles.get(name), type: 'js' };
+    },
+  };
+}
