@@ -1,0 +1,39 @@
+import { css } from 'lit';
+
+/** A modal dialog: heading, text, a row of actions. */
+export const dialogStyles = css`
+  dialog {
+    inline-size: min(28em, calc(100vw - 2em));
+    max-block-size: calc(100dvh - 2em);
+    padding: 1.25em;
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.5);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    overflow-wrap: anywhere;
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+
+  dialog h2 {
+    margin: 0 0 0.5em;
+    font-size: 1.125em;
+    line-height: 1.3;
+  }
+
+  dialog p {
+    margin: 0 0 0.75em;
+  }
+
+  dialog .actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0.5em;
+    margin-block-start: 1.25em;
+  }
+`;

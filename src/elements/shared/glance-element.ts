@@ -1,0 +1,61 @@
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { LitElement } from 'lit';
+
+/** What a custom event carries. */
+type DetailOf<E> = E extends CustomEvent<infer D> ? D : never;
+
+type Listener<E extends Event> = ((event: E) => void) | { handleEvent(event: E): void };
+
+/**
+ * What the elements have in common: their texts follow the locale, and
+ * `addEventListener` knows their events. `Events` maps each name to its event.
+ */
+export class GlanceElement<Events extends { [K in keyof Events]: Event }> extends LitElement {
+  constructor() {
+    super();
+    updateWhenLocaleChanges(this);
+  }
+
+  override addEventListener<K extends keyof Events & string>(
+    type: K,
+    listener: Listener<Events[K]> | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: ((event: HTMLElementEventMap[K]) => void) | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(type: string, listener: unknown, options?: boolean | AddEventListenerOptions): void {
+    super.addEventListener(type, listener as EventListener, options);
+  }
+
+  override removeEventListener<K extends keyof Events & string>(
+    type: K,
+    listener: Listener<Events[K]> | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: ((event: HTMLElementEventMap[K]) => void) | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(type: string, listener: unknown, options?: boolean | EventListenerOptions): void {
+    super.removeEventListener(type, listener as EventListener, options);
+  }
+
+  /** Fires one of the element's own events. Facts do not bubble. @returns false when a listener has prevented a cancelable one. */
+  protected emit<K extends keyof Events & string>(type: K, detail: DetailOf<Events[K]>, { cancelable = false } = {}): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, cancelable }));
+  }
+}

@@ -1,0 +1,131 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { placeBeside } from './place-beside.js';
+import { itemOf, rovingTarget } from './roving-focus.js';
+
+export interface MenuButtonOptions {
+  /** The button that opens the menu; null while there is none. */
+  readonly button: () => HTMLElement | null;
+  /** The menu, an element with `popover` and `role="menu"`; null while there is none. */
+  readonly menu: () => HTMLElement | null;
+}
+
+/** Milliseconds between two letters that still belong to one word. */
+const TYPEAHEAD_MS = 700;
+
+/**
+ * The keyboard and the focus of a menu button: opens on click, Enter, Space and
+ * the arrows; inside, arrows, Home, End and letters move, Escape and Tab close.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
+ */
+export class MenuButton implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: MenuButtonOptions;
+  #open = false;
+  #typed = '';
+  #typedAt = 0;
+
+  constructor(host: LitElement, options: MenuButtonOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  hostDisconnected(): void {
+    this.#opened(false);
+  }
+
+  toggle(): void {
+    if (this.#open) this.close();
+    else this.show();
+  }
+
+  /** Opens the menu with the focus on its first item, or its last. */
+  show(focus: 'first' | 'last' = 'first'): void {
+    const menu = this.#options.menu();
+    if (!menu) return;
+    if (!this.#open) menu.showPopover();
+    this.#opened(true);
+    this.#place();
+    this.#items().at(focus === 'first' ? 0 : -1)?.focus();
+  }
+
+  close(): void {
+    if (this.#open) this.#options.menu()?.hidePopover();
+    this.#opened(false);
+  }
+
+  /** For the button's `keydown`. */
+  readonly onButtonKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    this.show(event.key === 'ArrowDown' ? 'first' : 'last');
+  };
+
+  /** For the menu's `keydown`. */
+  readonly onMenuKeydown = (event: KeyboardEvent): void => {
+    const items = this.#items();
+    const current = itemOf(event, items);
+    if (!current || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      // The focus is back on the button before Tab moves on from there.
+      this.#options.button()?.focus();
+      this.close();
+      if (event.key === 'Escape') event.preventDefault();
+      return;
+    }
+    const target = rovingTarget(event.key, items, current, 'vertical') ?? this.#find(event, items, current);
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+  };
+
+  /** For the menu's `focusout`: the focus has gone elsewhere. */
+  readonly onMenuFocusout = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && !this.#options.menu()?.contains(relatedTarget)) this.close();
+  };
+
+  /** The item whose text begins with what has been typed, looked for after the current one. */
+  #find({ key, timeStamp }: KeyboardEvent, items: readonly HTMLElement[], current: HTMLElement): HTMLElement | undefined {
+    if (key.length !== 1 || (key === ' ' && this.#typed === '')) return undefined;
+    this.#typed = timeStamp - this.#typedAt < TYPEAHEAD_MS ? this.#typed + key : key;
+    this.#typedAt = timeStamp;
+    const typed = this.#typed.toLocaleLowerCase();
+    const from = items.indexOf(current) + (typed.length === 1 ? 1 : 0);
+    return [...items.slice(from), ...items.slice(0, from)].find((item) => textOf(item).startsWith(typed));
+  }
+
+  #items(): HTMLElement[] {
+    return [...(this.#options.menu()?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  }
+
+  #opened(open: boolean): void {
+    if (open === this.#open) return;
+    this.#open = open;
+    const update = open ? addEventListener : removeEventListener;
+    update('pointerdown', this.#onPointerdown, true);
+    update('resize', this.#place);
+    update('scroll', this.#place, true);
+    if (!open) this.#typed = '';
+    this.#host.requestUpdate();
+  }
+
+  readonly #onPointerdown = (event: Event): void => {
+    const path = event.composedPath();
+    if (![this.#options.menu(), this.#options.button()].some((part) => part && path.includes(part))) this.close();
+  };
+
+  readonly #place = (): void => {
+    const menu = this.#options.menu();
+    const button = this.#options.button();
+    if (menu && button) placeBeside(menu, button);
+  };
+}
+
+function textOf(item: HTMLElement): string {
+  return item.textContent.trim().toLocaleLowerCase();
+}

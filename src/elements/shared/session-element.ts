@@ -1,0 +1,27 @@
+import { property } from 'lit/decorators.js';
+import type { Channel } from '../../channel/channel.js';
+import type { IceServers } from '../../peer/ice-servers.js';
+import { GlanceElement } from './glance-element.js';
+
+/** An element that takes part in a cobrowse session: the attributes that say how to reach it. */
+export class SessionElement<Events extends { [K in keyof Events]: Event }> extends GlanceElement<Events> {
+  /** Names the cobrowse session, the same on the agent's and the visitor's page: 1 to 128 printable ASCII characters, no blanks. */
+  @property({ attribute: 'session-id' }) sessionId: string | null = null;
+
+  /** URL of the Socket.IO server. Default: none, which reaches only the tabs of this browser. */
+  @property() server: string | null = null;
+
+  /** What the server's `authorize` gets to see. May change at any time; each connection takes the newest. */
+  @property() token: string | null = null;
+
+  /** The host's own transport, in the place of `server`. */
+  @property({ attribute: false }) channel: Channel | null = null;
+
+  /** STUN and TURN servers, or a function that fetches them. Default: none, which connects within one network. */
+  @property({ attribute: false }) iceServers: IceServers | null = null;
+
+  /** The language of the page here, for times and numbers. */
+  protected get language(): string {
+    return (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang;
+  }
+}

@@ -1,0 +1,108 @@
+import { msg } from '@lit/localize';
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { Problem } from './error-texts.js';
+
+interface Closable {
+  close(): void;
+}
+
+export interface SessionHolderOptions<S extends Closable> {
+  /** The session that the host page handed in. */
+  readonly given: () => S | null;
+  /** What a session of the element's own is made of: when one of these changes, another one is made. */
+  readonly parts: () => readonly unknown[];
+  /** Makes the element's own session. May throw; the message then says what to set. */
+  readonly create: () => S;
+  /** Listens to a session, until the signal. */
+  readonly attach: (session: S, signal: AbortSignal) => void;
+  /** The element has left the document for good, and its own session is about to be closed. */
+  readonly onRemoved: (session: S) => void;
+}
+
+/**
+ * The session of an element: the one that was handed in, which it only listens
+ * to, or one of its own, which it closes when it leaves the document. To be
+ * moved within the document is not to leave it.
+ */
+export class SessionHolder<S extends Closable> implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #options: SessionHolderOptions<S>;
+  #parts: readonly unknown[] | null = null;
+  #session: S | null = null;
+  #own = false;
+  #problem: Problem | null = null;
+  #attached = new AbortController();
+
+  constructor(host: ReactiveElement, options: SessionHolderOptions<S>) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get session(): S | null {
+    return this.#session;
+  }
+
+  /** Why there is no session: what the page's developer has to set. */
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  hostConnected(): void {
+    addEventListener('pageshow', this.#onPageShow);
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pageshow', this.#onPageShow);
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      if (this.#session && this.#own) this.#options.onRemoved(this.#session);
+      this.#release();
+    });
+  }
+
+  /** Not called on a server. */
+  hostUpdate(): void {
+    if (!this.#host.isConnected) return;
+    const given = this.#options.given();
+    const parts = given ? [given] : this.#options.parts();
+    if (this.#parts?.length === parts.length && parts.every((part, index) => part === this.#parts?.[index])) return;
+    this.#release();
+    this.#parts = parts;
+    this.#take(given);
+  }
+
+  #take(given: S | null): void {
+    try {
+      this.#own = given === null;
+      this.#session = given ?? this.#options.create();
+      this.#problem = null;
+    } catch (cause) {
+      this.#problem = {
+        code: null,
+        message: cause instanceof Error ? cause.message : String(cause),
+        remedy: msg('This is for the developer of this page.'),
+      };
+      return;
+    }
+    this.#options.attach(this.#session, this.#attached.signal);
+  }
+
+  #release(): void {
+    const session = this.#session;
+    this.#session = null;
+    this.#parts = null;
+    // What the end of its own session tells still counts.
+    if (session && this.#own) session.close();
+    this.#attached.abort();
+    this.#attached = new AbortController();
+  }
+
+  /** A session ends with its page; a page that comes back from the browser's cache needs another. */
+  readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted || !this.#own) return;
+    this.#release();
+    this.#host.requestUpdate();
+  };
+}

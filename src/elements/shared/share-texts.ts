@@ -1,0 +1,46 @@
+import { msg, str } from '@lit/localize';
+import type { Surface } from '../../policy/surface.js';
+
+/** `Sharing a window`: what the agent shares, for the agent. */
+export function sharingText(surface: Surface | undefined): string {
+  switch (surface) {
+    case 'screen':
+      return msg('Sharing a screen');
+    case 'window':
+      return msg('Sharing a window');
+    case 'tab':
+      return msg('Sharing a tab');
+    case undefined:
+      return msg('Sharing');
+  }
+}
+
+/** `Ana is sharing a window`: who shares what, for everybody else. */
+export function sharedByText(name: string | undefined, surface: Surface | undefined): string {
+  const agent = nameOf(name);
+  switch (surface) {
+    case 'screen':
+      return msg(str`${agent} is sharing a screen.`);
+    case 'window':
+      return msg(str`${agent} is sharing a window.`);
+    case 'tab':
+      return msg(str`${agent} is sharing a tab.`);
+    case undefined:
+      return msg(str`${agent} is sharing.`);
+  }
+}
+
+/** The agent's name, or what stands for it. */
+export function nameOf(name: string | undefined, otherwise = msg('The agent')): string {
+  return name?.trim() || otherwise;
+}
+
+/** The time of day, as the language of the page writes it. */
+export function clockTime(time: number, language: string): string {
+  try {
+    return new Intl.DateTimeFormat(language || undefined, { timeStyle: 'short' }).format(time);
+  } catch {
+    // A `lang` that is no language tag.
+    return new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(time);
+  }
+}

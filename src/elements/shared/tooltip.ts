@@ -1,0 +1,67 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { placeBeside } from './place-beside.js';
+
+export interface TooltipOptions {
+  /** What the tooltip explains; null while there is none. */
+  readonly anchor: () => HTMLElement | null;
+  /** The tooltip, an element with `popover="manual"`; null while there is nothing to explain. */
+  readonly tooltip: () => HTMLElement | null;
+}
+
+/**
+ * Shows a tooltip while its anchor has the focus or the pointer is on either of
+ * them; Escape hides it.
+ *
+ * @see https://www.w3.org/TR/WCAG22/#content-on-hover-or-focus
+ */
+export class Tooltip implements ReactiveController {
+  readonly #options: TooltipOptions;
+  #open = false;
+
+  constructor(host: LitElement, options: TooltipOptions) {
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#leave();
+  }
+
+  /** For `pointerenter` and `focusin` of the anchor. */
+  readonly show = (): void => {
+    const tooltip = this.#options.tooltip();
+    const anchor = this.#options.anchor();
+    if (!tooltip || !anchor) return;
+    if (!tooltip.matches(':popover-open')) tooltip.showPopover();
+    placeBeside(tooltip, anchor);
+    if (this.#open) return;
+    this.#open = true;
+    addEventListener('keydown', this.#onKeydown, true);
+    addEventListener('scroll', this.hide, true);
+  };
+
+  /** For `pointerleave` of the anchor and the tooltip: hides it unless the pointer went over to the other, or the focus is there. */
+  readonly leave = ({ relatedTarget }: MouseEvent): void => {
+    const anchor = this.#options.anchor();
+    const parts = [anchor, this.#options.tooltip()];
+    const stays = relatedTarget instanceof Node && parts.some((part) => part?.contains(relatedTarget));
+    if (!stays && !anchor?.matches(':focus-visible')) this.hide();
+  };
+
+  /** For `focusout` of the anchor. */
+  readonly hide = (): void => {
+    const tooltip = this.#options.tooltip();
+    if (this.#open && tooltip?.matches(':popover-open')) tooltip.hidePopover();
+    this.#leave();
+  };
+
+  readonly #onKeydown = ({ key }: KeyboardEvent): void => {
+    if (key === 'Escape') this.hide();
+  };
+
+  #leave(): void {
+    this.#open = false;
+    removeEventListener('keydown', this.#onKeydown, true);
+    removeEventListener('scroll', this.hide, true);
+  }
+}
