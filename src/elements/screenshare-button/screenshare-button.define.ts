@@ -1,0 +1,10 @@
+import { defineElement } from '../shared/define-element.js';
+import { GlanceScreenshareButton } from './screenshare-button.element.js';
+
+defineElement('glance-screenshare-button', GlanceScreenshareButton);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'glance-screenshare-button': GlanceScreenshareButton;
+  }
+}

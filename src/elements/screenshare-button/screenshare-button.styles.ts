@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+export const buttonStyles = css`
+  :host {
+    display: inline-block;
+    max-inline-size: 100%;
+    vertical-align: middle;
+  }
+
+  .base {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 0.75em;
+  }
+
+  .base.sharing {
+    padding: 0.5em;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) + 0.25em);
+    background: var(--_surface);
+  }
+
+  .preview {
+    position: relative;
+    flex: none;
+    inline-size: var(--glance-preview-width, 6em);
+    aspect-ratio: 16 / 10;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 0.75);
+    background: #111;
+  }
+
+  .preview video {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: contain;
+  }
+
+  .words {
+    flex: 1 1 9em;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .words.empty {
+    position: absolute;
+    flex: none;
+  }
+
+  .words p {
+    margin: 0;
+  }
+
+  .status {
+    font-weight: 600;
+  }
+
+  .status.quiet {
+    color: var(--_muted);
+    font-weight: inherit;
+  }
+
+  .live .status::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.625em;
+    block-size: 0.625em;
+    margin-inline-end: 0.5em;
+    border: 1px solid transparent;
+    border-radius: 50%;
+    background: var(--_danger);
+  }
+
+  .details {
+    color: var(--_muted);
+    font-size: 0.9375em;
+  }
+
+  .details span {
+    white-space: nowrap;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+    max-inline-size: 100%;
+  }
+
+  .chevron svg {
+    inline-size: 1em;
+    block-size: 1em;
+    margin-inline-end: -0.25em;
+  }
+
+  dialog h2[tabindex]:focus-visible {
+    outline: none;
+  }
+
+  @media (forced-colors: active) {
+    .live .status::before {
+      border-color: CanvasText;
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,54 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AgentSession } from '../../session/agent-session.js';
+import { pauseIcon, playIcon } from '../shared/icons.js';
+import { clockTime, nameOf, sharingText } from '../shared/share-texts.js';
+
+/** The small picture of what visitors see; the element gives the video its stream. */
+export function previewPart(): TemplateResult {
+  return html`
+    <div part="preview" class="preview" role="img" aria-label=${msg('Small picture of what visitors see')}>
+      <video aria-hidden="true" .muted=${true} muted autoplay playsinline disablepictureinpicture></video>
+    </div>
+  `;
+}
+
+/** What is being shared, since when, and how many see it; or that somebody else shares. */
+export function wordsPart(session: AgentSession | null, language: string): TemplateResult {
+  const status = session ? statusText(session) : '';
+  const share = session?.share;
+  return html`
+    <div class="words ${status ? '' : 'empty'}">
+      <p part="status" class="status ${share ? '' : 'quiet'}" role="status">${status}</p>
+      ${share
+        ? html`<p part="details" class="details">
+            <span>${msg(str`since ${clockTime(share.since, language)}`)}</span> · <span>${msg(str`Viewers: ${session.viewers}`)}</span>
+          </p>`
+        : nothing}
+    </div>
+  `;
+}
+
+/** Pauses and resumes. */
+export function pausePart(paused: boolean, onClick: () => void): TemplateResult {
+  return html`
+    <button part="pause" id="pause" type="button" @click=${onClick}>
+      ${paused ? playIcon : pauseIcon} ${paused ? msg('Resume') : msg('Pause')}
+    </button>
+  `;
+}
+
+function statusText({ state, share, otherAgent }: AgentSession): string {
+  switch (state) {
+    case 'idle':
+      return otherAgent ? msg(str`${nameOf(otherAgent.name, msg('Another agent'))} is sharing. Starting takes over.`) : '';
+    case 'choosing':
+      return '';
+    case 'checking':
+      return msg('Checking what you picked…');
+    case 'sharing':
+      return sharingText(share?.surface);
+    case 'paused':
+      return msg('Paused. Visitors keep the last picture.');
+  }
+}
