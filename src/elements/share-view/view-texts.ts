@@ -1,0 +1,40 @@
+import { msg, str } from '@lit/localize';
+import type { ShareEndReason } from '../../session/share-info.js';
+import type { VisitorSession } from '../../session/visitor-session.js';
+import { nameOf, sharedByText } from '../shared/share-texts.js';
+
+/** What the visitor is told of the share, in one sentence. */
+export function statusText({ state, share, endReason, reconnecting }: VisitorSession, lastAgent: string | undefined): string {
+  const agent = nameOf(share?.agentName);
+  switch (state) {
+    case 'waiting':
+      return msg('No screen is being shared right now.');
+    case 'connecting':
+      return reconnecting ? msg('The connection was lost. Reconnecting…') : msg(str`${agent} is sharing. Connecting…`);
+    case 'viewing':
+      return sharedByText(share?.agentName, share?.surface);
+    case 'paused':
+      return msg(str`${agent} has paused the share. You see the last picture.`);
+    case 'ended':
+      return endText(endReason, nameOf(lastAgent));
+  }
+}
+
+/** Why a share is over. Reasons that concern what the agent may show are nothing that a visitor can act on. */
+function endText(reason: ShareEndReason | null, agent: string): string {
+  switch (reason) {
+    case 'stopped':
+    case 'source-ended':
+      return msg(str`${agent} has stopped sharing.`);
+    case 'agent-left':
+      return msg(str`${agent} has left. The share has ended.`);
+    case 'connection-lost':
+      return msg('The connection was lost. The share has ended.');
+    case 'site-not-allowed':
+    case 'address-unreadable':
+    case 'surface-not-allowed':
+      return msg('The share has ended, because what was open may not be shown here.');
+    default:
+      return msg('The share has ended.');
+  }
+}
