@@ -1,0 +1,5 @@
+/** The one file of the visitor's page: registers the view, and exports it with its session. */
+import '../elements/share-view/share-view.define.js';
+
+export { GlanceShareView } from '../elements/share-view/share-view.element.js';
+export { VisitorSession } from '../session/visitor-session.js';
