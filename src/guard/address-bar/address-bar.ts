@@ -30,6 +30,8 @@ export interface AddressBar {
   readonly scale: number;
   /** How sure the locator is that this is the browser's own bar, 0 to 1. */
   readonly confidence: number;
+  /** The bar shows the host alone, in its middle, as Safari does. Default false. */
+  readonly hostOnly?: boolean;
 }
 
 /** How an address was read: drawn again to the pixel, or recognised by a general OCR engine. */
@@ -38,6 +40,8 @@ export type ReadingEngine = 'exact' | 'ocr';
 /** What an address bar shows, and how well that is known. */
 export interface Reading extends DisplayedAddress {
   readonly engine: ReadingEngine;
+  /** Another text could look like this to the engine: letters such as l and 1, rn and m. Default false, an exact reading never is. */
+  readonly ambiguous?: boolean;
   /** 0 to 1; an exact reading that passed its check has 1. */
   readonly confidence: number;
 }

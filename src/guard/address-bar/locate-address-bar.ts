@@ -83,5 +83,6 @@ function describe(box: Box, background: Colour, layout: FieldLayout, confidence:
     theme: brightness < 128 ? 'dark' : 'light',
     scale: Math.max(0.5, Math.round((box.height / 33) * 4) / 4),
     confidence,
+    ...(layout.centred && { hostOnly: true }),
   };
 }

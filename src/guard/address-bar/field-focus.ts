@@ -1,0 +1,48 @@
+import type { AddressBar, Box, Picture } from './address-bar.js';
+import { colourDistance, packedPixels, unpack, type Colour } from './flat-regions.js';
+
+/**
+ * Whether the bar looks as if it had the focus: a ring of a strong colour
+ * along its edge, or a selection behind the text. What such a bar shows may
+ * have been typed and not entered.
+ */
+export function looksFocused(picture: Picture, bar: AddressBar): boolean {
+  return hasRing(picture, bar) || hasSelection(picture, bar);
+}
+
+function hasRing(picture: Picture, { box, background }: AddressBar): boolean {
+  const packed = packedPixels(picture);
+  const reach = Math.max(2, Math.round(box.height * 0.12));
+  const columns = Array.from({ length: 15 }, (_, at) => Math.round(box.x + box.width * (0.1 + at * 0.057)));
+  for (let y = box.y - reach; y < box.y + reach; y++) {
+    if (y < 0) continue;
+    const colours = columns.map((x) => unpack(packed[y * picture.width + x] ?? 0));
+    const [first] = colours;
+    if (!first || colours.some((colour) => colourDistance(colour, first) > 12)) continue;
+    if (colourDistance(first, background) > 45 && saturation(first) > saturation(background) + 45) {
+      const beyond = unpack(packed[Math.max(0, box.y - 2 * reach) * picture.width + (columns[7] ?? 0)] ?? 0);
+      if (colourDistance(first, beyond) > 30) return true;
+    }
+  }
+  return false;
+}
+
+/** Letters leave most of their line empty; a selection fills it. */
+function hasSelection(picture: Picture, { textBox, background }: AddressBar): boolean {
+  const packed = packedPixels(picture);
+  const inked = (box: Box): number => {
+    let count = 0;
+    for (let y = box.y; y < box.y + box.height; y++) {
+      for (let x = box.x; x < box.x + box.width; x++) {
+        if (colourDistance(unpack(packed[y * picture.width + x] ?? 0), background) > 20) count++;
+      }
+    }
+    return count / (box.width * box.height);
+  };
+  const start = { ...textBox, x: textBox.x + Math.round(textBox.height * 0.15), width: textBox.height };
+  return inked({ ...start, y: textBox.y + Math.round(textBox.height * 0.25), height: Math.round(textBox.height * 0.5) }) > 0.75;
+}
+
+function saturation([red, green, blue]: Colour): number {
+  return Math.max(red, green, blue) - Math.min(red, green, blue);
+}

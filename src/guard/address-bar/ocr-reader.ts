@@ -1,0 +1,67 @@
+import type { AddressBar, Picture, Reading } from './address-bar.js';
+import { looksFocused } from './field-focus.js';
+import { dependsOnLookAlikes } from './look-alikes.js';
+import { markShape } from './mark-shape.js';
+import type { OcrEngine, OcrLine } from './ocr-engine.js';
+import { ocrPicture } from './ocr-picture.js';
+import { addressOf } from './ocr-text.js';
+
+/** Sizes of letters in pixels to read the same text at; Tesseract's slips at one differ from those at another. */
+const LETTER_HEIGHTS = [36, 30, 44] as const;
+/** What a reading that another size didn't confirm is worth. */
+const UNCONFIRMED = 0.4;
+
+/**
+ * Reads a located bar by general OCR: for bars in a font that this machine
+ * can't draw. Slower than the exact reader and wrong more often, most of all
+ * on look-alikes, which it says in `ambiguous`.
+ *
+ * @returns null when nothing that could be an address stands there.
+ */
+export async function readByOcr(picture: Picture, bar: AddressBar, engine: OcrEngine): Promise<Reading | null> {
+  const lines: OcrLine[] = [];
+  let agreed: string | undefined;
+  for (const height of LETTER_HEIGHTS) {
+    const shown = ocrPicture(picture, bar, height);
+    if (!shown) return null;
+    const line = await engine.recognise(shown.grey);
+    const text = addressOf(line.text)?.text;
+    if (text !== undefined && lines.some((other) => addressOf(other.text)?.text === text)) agreed = text;
+    lines.push(line);
+    if (agreed !== undefined) break;
+  }
+  const best = lines.find((line) => addressOf(line.text)?.text === agreed) ?? lines.find((line) => addressOf(line.text));
+  const address = best && addressOf(best.text);
+  if (!address) return null;
+  const confidence = Math.min(agreed === undefined ? UNCONFIRMED : 1, best.confidence);
+  return readingOf(picture, bar, { ...address, confidence });
+}
+
+function readingOf(picture: Picture, bar: AddressBar, read: { text: string; truncated: boolean; confidence: number }): Reading {
+  const { hostOnly } = bar;
+  const ambiguous = dependsOnLookAlikes(read.text);
+  return {
+    text: read.text,
+    truncated: read.truncated || reachesTheEnd(picture, bar),
+    security: securityOf(picture, bar, read.text),
+    editing: looksFocused(picture, bar),
+    engine: 'ocr',
+    confidence: read.confidence * (ambiguous ? 0.9 : 1),
+    ambiguous,
+    ...(hostOnly && !read.text.includes('/') && { hostOnly }),
+  };
+}
+
+/** A text that fills its room is cut off, or can't be told from one that is. */
+function reachesTheEnd(picture: Picture, bar: AddressBar): boolean {
+  const ink = ocrPicture(picture, bar, LETTER_HEIGHTS[0])?.ink;
+  return !ink || ink.x + ink.width > bar.textBox.x + bar.textBox.width - bar.box.height * 0.5;
+}
+
+/** Secure only by a mark that is a lock or tune beyond doubt, or a scheme that is shown with no warning beside it. */
+function securityOf(picture: Picture, bar: AddressBar, text: string): Reading['security'] {
+  const shape = markShape(picture, bar);
+  if (shape === 'words' || /^(?!https:)[a-z][a-z+.-]*:\/\//.test(text)) return 'not-secure';
+  if (shape === 'lock' || shape === 'tune') return 'secure';
+  return shape === 'other' && text.startsWith('https://') ? 'secure' : 'unknown';
+}
