@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { NODE_CONSTANTS, NODE_STAND_INS } from './node-stand-ins.mjs';
 
 const entry = fileURLToPath(new URL('./src/guard/guard-worker.ts', import.meta.url));
 /** The module whose text is replaced, by its source's or its output's name. */
@@ -17,6 +18,8 @@ export async function bundleGuardWorker({ minify = true } = {}) {
     minify,
     format: 'iife',
     target: 'es2022',
+    alias: NODE_STAND_INS,
+    define: NODE_CONSTANTS,
     legalComments: 'none',
     logLevel: 'warning',
   });

@@ -1,25 +1,9 @@
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import { fileURLToPath } from 'node:url';
 import esbuild from 'rollup-plugin-esbuild';
 import { inlineGuardWorker } from './inline-worker.plugin.mjs';
-
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-
-/**
- * What simple-peer and micromatch take from Node, each replaced by the few lines
- * of it that they use. Nothing of Node is left for a page to supply.
- */
-const NODE_STAND_INS = {
-  'readable-stream': here('src/peer/node-shims/duplex.mjs'),
-  randombytes: here('src/peer/node-shims/random-bytes.mjs'),
-  buffer: here('src/peer/node-shims/buffer.mjs'),
-  debug: here('src/peer/node-shims/debug.mjs'),
-  'queue-microtask': here('src/peer/node-shims/queue-microtask.mjs'),
-  util: here('src/policy/node-shims/util.mjs'),
-  path: here('src/policy/node-shims/path.mjs'),
-};
+import { NODE_CONSTANTS, NODE_STAND_INS } from './node-stand-ins.mjs';
 
 const nodeStandIns = {
   name: 'node-stand-ins',
@@ -36,8 +20,7 @@ const plugins = [
       exclude: [],
       target: 'es2022',
       tsconfig: 'tsconfig.json',
-      // picomatch asks on which system it runs, for the separators of file paths.
-      define: { 'process.platform': '"browser"', 'process.version': '"v20.0.0"' },
+      define: NODE_CONSTANTS,
     }),
     // Its own way of finding files knows nothing of a package's `browser` field, and would bundle what socket.io-client has for Node.
     resolveId: null,
