@@ -17,7 +17,8 @@ export interface SocketIoChannelOptions {
   readonly sessionId: string;
   /**
    * What the server's `authorize` gets to see. A function is called before every
-   * connection, so that its token can be short-lived. Default: none.
+   * connection, so that its token can be short-lived. An empty one counts as
+   * none. Default: none.
    */
   readonly token?: string | (() => string | Promise<string>);
   /** The namespace that the server attached screen sharing to. Default `/glance-screenshare`. */
@@ -91,7 +92,7 @@ export class SocketIoChannel implements Channel {
     this.#connection += 1;
     clearTimeout(this.#retry);
     this.#subscribers.clear();
-    this.#socket?.disconnect();
+    if (this.#socket) hangUp(this.#socket);
   }
 
   async #open(): Promise<void> {
@@ -135,7 +136,7 @@ export class SocketIoChannel implements Channel {
       const current = typeof token === 'function' ? await token() : token;
       // The token may have taken so long that this connection has been given up.
       if (connection !== this.#connection) return;
-      send({ sessionId, instances: [...this.#instances], ...(current !== undefined && { token: current }) });
+      send({ sessionId, instances: [...this.#instances], ...(current !== undefined && current !== '' && { token: current }) });
     } catch (cause) {
       if (connection !== this.#connection) return;
       this.#socket?.disconnect();
@@ -152,13 +153,15 @@ export class SocketIoChannel implements Channel {
 
   #refuse({ code, error, until }: Refusal): undefined {
     if (this.#isClosed()) return;
-    if (error !== undefined && code !== this.#told) {
-      this.#told = code;
-      this.#tell(false, error);
-      this.#options.onError?.(error);
-    }
     // The same token would only be refused again.
-    if (until === 'reload' || (until === 'new-token' && typeof this.#options.token !== 'function')) return;
+    if (until === 'later' || (until === 'new-token' && typeof this.#options.token === 'function')) this.#tryLater();
+    if (error === undefined || code === this.#told) return;
+    this.#told = code;
+    this.#tell(false, error);
+    this.#options.onError?.(error);
+  }
+
+  #tryLater(): void {
     const delay = Math.min(RETRY.longest, RETRY.first * 2 ** this.#refusals++);
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => this.#socket?.connect(), delay * (0.5 + Math.random() / 2));
@@ -173,11 +176,24 @@ export class SocketIoChannel implements Channel {
   }
 }
 
+function hangUp(socket: Socket): void {
+  // After a packet that says disconnect, a Socket.IO server ignores what came right before it: a session's last word.
+  // Without one, what has been sent is still heard.
+  socket.io.reconnection(false);
+  if (socket.connected) socket.io.engine.close();
+  else socket.disconnect();
+}
+
 function serverUrl(server: string | URL): URL {
-  const base = typeof document === 'undefined' ? undefined : document.baseURI;
-  const url = URL.canParse(server, base) ? new URL(server, base) : null;
-  if (url === null || !/^(?:http|ws)s?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new TypeError(`The server must be a URL such as https://support.example.com, without a query: ${String(server)}`);
+  const url = parsed(server);
+  if (url !== null && /^(?:http|ws)s?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url;
+  throw new TypeError(`The server must be a URL such as https://support.example.com, without a query: ${String(server)}`);
+}
+
+function parsed(server: string | URL): URL | null {
+  try {
+    return new URL(server, typeof document === 'undefined' ? undefined : document.baseURI);
+  } catch {
+    return null;
   }
-  return url;
 }

@@ -28,7 +28,10 @@ export class Signaling {
     try {
       this.#unsubscribe = this.#channel.subscribe(
         (value) => this.#receive(value),
-        (connected) => connected && this.#greet(),
+        (connected, error) => {
+          if (connected) this.#greet();
+          else if (error) this.#handlers.onTrouble(error);
+        },
       );
     } catch (cause) {
       this.#handlers.onTrouble(cause);

@@ -116,6 +116,26 @@ test('a token that comes after its connection was lost is not used for the next 
   expect(asked).toEqual(['current']);
 });
 
+for (const token of [undefined, '', () => '', () => Promise.resolve('')]) {
+  test(`a token that is ${typeof token === 'function' ? String(token) : JSON.stringify(token)} is none, which is for authorize to judge`, async () => {
+    const asked: unknown[] = [];
+    const running = await start({ authorize: (request) => (asked.push('token' in request), { user: 'ada', role: 'agent' }) });
+    const inbox = new Inbox(running.channel(token === undefined ? {} : { token }));
+    await inbox.status(true);
+    expect(asked).toEqual([false]);
+  });
+}
+
+for (const transport of ['websocket', 'polling'] as const) {
+  test(`a goodbye right before closing arrives by ${transport}`, async () => {
+    const running = await start({}, { transports: [transport] });
+    const [agent, visitor] = [await running.join('ada', 'agent'), await running.join('v1', 'visitor')];
+    visitor.channel.send({ ...hello('i1'), type: 'leave' });
+    visitor.channel.close();
+    await agent.inbox.message('leave', ({ type }) => type === 'leave');
+  });
+}
+
 test('a refused token is told once to the host and to the session; a fixed one is not tried again, a fetched one is', async () => {
   const asked: (string | undefined)[] = [];
   const running = await start({ authorize: ({ token }) => (asked.push(token), null) });
@@ -136,12 +156,15 @@ test('a refused token is told once to the host and to the session; a fixed one i
 
 test('a refused client that can fetch a new token is let in once that is accepted', async () => {
   const running = await start();
-  const tokens = ['', '', tokenFor('v1', 'visitor')];
+  const tokens = ['e30', 'with a blank', tokenFor('v1', 'visitor')];
   const errors = new Errors();
   const inbox = new Inbox(running.channel({ token: () => tokens.shift()!, onError: errors.add }));
   await inbox.status(true);
   expect(tokens).toEqual([]);
-  expect(errors.all).toHaveLength(1);
+  expect(errors.all.map(({ message }) => message)).toEqual([
+    'The server does not let you into this session.',
+    'The server does not understand this session id or token.',
+  ]);
 });
 
 test('a server that cannot find out who a client is, is asked again', async () => {
