@@ -1,10 +1,10 @@
 import type { AddressBar, Picture, Reading } from './address-bar.js';
 import { looksFocused } from './field-focus.js';
 import { dependsOnLookAlikes } from './look-alikes.js';
-import { markShape } from './mark-shape.js';
 import type { OcrEngine, OcrLine } from './ocr-engine.js';
 import { ocrPicture } from './ocr-picture.js';
 import { addressOf } from './ocr-text.js';
+import { shownSecurity } from './shown-security.js';
 
 /** Sizes of letters in pixels to read the same text at; Tesseract's slips at one differ from those at another. */
 const LETTER_HEIGHTS = [36, 30, 44] as const;
@@ -43,7 +43,7 @@ function readingOf(picture: Picture, bar: AddressBar, read: { text: string; trun
   return {
     text: read.text,
     truncated: read.truncated || reachesTheEnd(picture, bar),
-    security: securityOf(picture, bar, read.text),
+    security: shownSecurity(picture, bar, read.text),
     editing: looksFocused(picture, bar),
     engine: 'ocr',
     confidence: read.confidence * (ambiguous ? 0.9 : 1),
@@ -56,12 +56,4 @@ function readingOf(picture: Picture, bar: AddressBar, read: { text: string; trun
 function reachesTheEnd(picture: Picture, bar: AddressBar): boolean {
   const ink = ocrPicture(picture, bar, LETTER_HEIGHTS[0])?.ink;
   return !ink || ink.x + ink.width > bar.textBox.x + bar.textBox.width - bar.box.height * 0.5;
-}
-
-/** Secure only by a mark that is a lock or tune beyond doubt, or a scheme that is shown with no warning beside it. */
-function securityOf(picture: Picture, bar: AddressBar, text: string): Reading['security'] {
-  const shape = markShape(picture, bar);
-  if (shape === 'words' || /^(?!https:)[a-z][a-z+.-]*:\/\//.test(text)) return 'not-secure';
-  if (shape === 'lock' || shape === 'tune') return 'secure';
-  return shape === 'other' && text.startsWith('https://') ? 'secure' : 'unknown';
 }

@@ -1,0 +1,68 @@
+import type { AddressBar, Picture, Reading } from './address-bar.js';
+import { looksFocused } from './field-focus.js';
+import { loadOcrEngine, type OcrAssets, type OcrEngine } from './ocr-engine.js';
+import { readByOcr } from './ocr-reader.js';
+import { shownSecurity } from './shown-security.js';
+
+/** Reads text to the pixel; an `ExactReader` is one. */
+export interface ExactTextReader {
+  read(picture: Picture, bar: AddressBar): Reading | null;
+}
+
+export interface AddressReaderOptions {
+  readonly exact: ExactTextReader;
+  /** Where OCR's parts lie. Without them only the exact reader reads. */
+  readonly ocr?: OcrAssets;
+}
+
+/**
+ * Reads located bars: by the exact reader, and by general OCR what that
+ * can't read. OCR is loaded when it is first needed.
+ */
+export class AddressReader {
+  readonly #exact: ExactTextReader;
+  readonly #assets: OcrAssets | undefined;
+  #engine: Promise<OcrEngine> | undefined;
+
+  constructor({ exact, ocr }: AddressReaderOptions) {
+    this.#exact = exact;
+    this.#assets = ocr;
+  }
+
+  /**
+   * @returns null where nothing could be read; at once for an exact reading, later for one by OCR.
+   * @throws {ScreenShareError} `address-unreadable` when OCR is needed and can't be loaded; the next call tries again.
+   */
+  read(picture: Picture, bar: AddressBar): Reading | null | Promise<Reading | null> {
+    const exact = this.#exact.read(picture, bar);
+    if (exact) return withSurroundings(picture, bar, exact);
+    return this.#assets ? this.#readByOcr(picture, bar, this.#assets) : null;
+  }
+
+  async close(): Promise<void> {
+    const engine = await this.#engine?.catch(() => undefined);
+    this.#engine = undefined;
+    await engine?.close();
+  }
+
+  async #readByOcr(picture: Picture, bar: AddressBar, assets: OcrAssets): Promise<Reading | null> {
+    this.#engine ??= loadOcrEngine(assets);
+    try {
+      return await readByOcr(picture, bar, await this.#engine);
+    } catch (error) {
+      this.#engine = undefined;
+      throw error;
+    }
+  }
+}
+
+/** The text alone tells neither whether the page is secure nor whether the bar is being edited. */
+function withSurroundings(picture: Picture, bar: AddressBar, reading: Reading): Reading {
+  const { text, security, editing } = reading;
+  return {
+    ...reading,
+    security: security === 'unknown' ? shownSecurity(picture, bar, text) : security,
+    editing: editing || looksFocused(picture, bar),
+    ...(bar.hostOnly && !text.includes('/') && { hostOnly: true }),
+  };
+}
