@@ -2,10 +2,11 @@ import { parseAllowedSite } from './allowed-site.js';
 import type { DisplayedAddress } from './displayed-address.js';
 import { judgeDisplayed, type DisplayedVerdict } from './judge-displayed.js';
 import { isPlainHost, isUnder, withoutWww } from './host-name.js';
+import { parsePage } from './parse-page.js';
 import type { AllowedSite } from './read-allowed-site.js';
 import { RuleIndex, type PageAddress } from './rule-index.js';
 import { ScreenShareError } from './screen-share-error.js';
-import { canonicalPath, hasHiddenDots } from './url-path.js';
+import { hasHiddenDots } from './url-path.js';
 
 /** Whether a page may be shown, and by which rule. */
 export interface SiteCheck {
@@ -13,9 +14,6 @@ export interface SiteCheck {
   /** The first rule of the list that allows it, as it was given; absent when none does. */
   readonly rule?: string;
 }
-
-/** The longest URL that is looked at, in UTF-16 units; a longer one is allowed by no rule. Servers stop far earlier. */
-export const MAX_CHECKED_LENGTH = 65_536;
 
 const NOT_ALLOWED: SiteCheck = Object.freeze({ allowed: false });
 
@@ -49,15 +47,9 @@ export class AllowedSites {
 
   /** Judges a page's address. Never throws: what is no URL is not allowed. */
   check(url: string): SiteCheck {
-    if (typeof url !== 'string' || url.length > MAX_CHECKED_LENGTH) return NOT_ALLOWED;
-    let parsed: URL;
-    try {
-      parsed = new URL(url);
-    } catch {
-      return NOT_ALLOWED;
-    }
-    if (parsed.protocol !== 'https:') return NOT_ALLOWED;
-    const order = this.#find(parsed.hostname, parsed.port, { path: canonicalPath(parsed.pathname), search: parsed.search, cut: false });
+    const page = parsePage(url);
+    if (page === undefined) return NOT_ALLOWED;
+    const order = this.#find(page.host, page.port, page);
     const rule = order === undefined ? undefined : this.#written[order];
     return rule === undefined ? NOT_ALLOWED : { allowed: true, rule };
   }
@@ -69,13 +61,13 @@ export class AllowedSites {
    */
   checkDisplayed(shown: DisplayedAddress): DisplayedVerdict {
     return judgeDisplayed(shown, {
-      allow: (host, port, page) => this.#find(host, port, page) !== undefined,
+      allow: (host, port, page) => isPlainHost(host) && this.#find(host, port, page) !== undefined,
       name: (host) => this.rules.some((rule) => isUnder(host, rule.host, rule.subdomains)),
     });
   }
 
   #add(rule: AllowedSite, order: number): void {
-    const name = `${rule.host}:${rule.port}`;
+    const name = withPort(rule.host, rule.port);
     indexFor(this.#exact, name).add(rule, order);
     if (!rule.subdomains) return;
     indexFor(this.#subdomains, name).add(rule, order);
@@ -84,18 +76,22 @@ export class AllowedSites {
 
   /** The place in the list of the first rule that allows the page. */
   #find(host: string, port: string, page: PageAddress): number | undefined {
-    if (!isPlainHost(host) || hasHiddenDots(page.path)) return undefined;
+    if (hasHiddenDots(page.path)) return undefined;
     const name = withoutWww(host);
-    let best = this.#exact.get(`${name}:${port}`)?.find(page)?.order;
+    let best = this.#exact.get(withPort(name, port))?.find(page)?.order;
     let dot = name.length;
     for (let labels = 1; labels <= this.#mostLabels; labels += 1) {
       dot = name.lastIndexOf('.', dot - 1);
       if (dot < 0) break;
-      const order = this.#subdomains.get(`${name.slice(dot + 1)}:${port}`)?.find(page)?.order;
+      const order = this.#subdomains.get(withPort(name.slice(dot + 1), port))?.find(page)?.order;
       if (order !== undefined && (best === undefined || order < best)) best = order;
     }
     return best;
   }
+}
+
+function withPort(host: string, port: string): string {
+  return port === '' ? host : `${host}:${port}`;
 }
 
 function indexFor(indexes: Map<string, RuleIndex>, name: string): RuleIndex {

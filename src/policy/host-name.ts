@@ -27,3 +27,19 @@ export function isUnder(host: string, base: string, subdomains: boolean): boolea
   const name = withoutWww(host);
   return name === base || (subdomains && name.endsWith(`.${base}`));
 }
+
+/** More raw text than any host can come from; turning it into punycode takes time that grows with its square. */
+const MAX_RAW_HOST = 512;
+const MAX_RAW_AUTHORITY = 2048;
+
+/** Whether a rule's raw host is longer than any text that the parser turns into a host that can exist. */
+export function isOverlongHost(rawHost: string): boolean {
+  return rawHost.length > MAX_RAW_HOST;
+}
+
+/** Whether a URL's raw host and user info are too long to be given to the parser. */
+export function hasOverlongAuthority(url: string): boolean {
+  if (url.length <= MAX_RAW_HOST) return false;
+  const [, authority = ''] = /^[^:]*:[/\\\s]*([^/\\?#]*)/.exec(url) ?? [];
+  return authority.length > (/^[!-$&-~]*$/.test(authority) ? MAX_RAW_AUTHORITY : MAX_RAW_HOST);
+}

@@ -1,4 +1,6 @@
 import type { DisplayedAddress } from './displayed-address.js';
+import { isOverlongHost } from './host-name.js';
+import { MAX_CHECKED_LENGTH } from './parse-page.js';
 import type { PageAddress } from './rule-index.js';
 import { canonicalPath } from './url-path.js';
 
@@ -12,9 +14,6 @@ export interface Rules {
   /** Whether some rule names a host, whatever the port and page. */
   name(host: string): boolean;
 }
-
-/** Longer than any bar is wide: browsers stop showing an address at 32,768 characters. */
-const MAX_SHOWN_LENGTH = 32_768;
 
 /** Blanks, control and formatting characters, unassigned ones and halves of characters: no browser shows them in an address. */
 const NEVER_SHOWN = /[\s\p{C}\p{Z}]/u;
@@ -49,7 +48,7 @@ export function judgeDisplayed(shown: DisplayedAddress, rules: Rules): Displayed
   const { text, truncated, security, editing } = shown;
   if (editing) return 'unclear';
   if (security === 'not-secure') return 'blocked';
-  if (security !== 'secure' || typeof text !== 'string' || text.length > MAX_SHOWN_LENGTH) return 'unclear';
+  if (security !== 'secure' || typeof text !== 'string' || text.length > MAX_CHECKED_LENGTH) return 'unclear';
   const trimmed = text.trim();
   if (trimmed === '' || NEVER_SHOWN.test(trimmed) || RIGHT_TO_LEFT.test(trimmed) || trimmed.includes(ELLIPSIS)) return 'unclear';
   const scheme = schemeOf(trimmed);
@@ -77,7 +76,7 @@ function splitShown(text: string): ShownParts {
 function judgeWhole(parts: ShownParts, rules: Rules): DisplayedVerdict {
   const url = urlOf(parts);
   if (url === undefined) return 'unclear';
-  const page = { path: canonicalPath(url.pathname), search: url.search, cut: false };
+  const page = { path: canonicalPath(url.pathname), search: url.search };
   if (!rules.allow(url.hostname, url.port, page)) return 'blocked';
   return isFaithful(parts, url) ? 'allowed' : 'unclear';
 }
@@ -105,6 +104,7 @@ function judgeHostOnly(parts: ShownParts, truncated: boolean, rules: Rules): Dis
 }
 
 function urlOf({ authority, path, query = '' }: ShownParts): URL | undefined {
+  if (isOverlongHost(authority)) return undefined;
   try {
     return new URL(`https://${authority}${path}${query}`);
   } catch {

@@ -1,4 +1,4 @@
-import { isIpAddress, isPlainHost, withoutWww } from './host-name.js';
+import { isIpAddress, isOverlongHost, isPlainHost, withoutWww } from './host-name.js';
 import { canonicalPath } from './url-path.js';
 
 /** One rule of the Allowed Sites list, parsed. */
@@ -166,6 +166,7 @@ function hostTextProblem({ host, port }: Parts, tail: string): Wrong | undefined
   const colonPort = port === undefined ? '' : `:${port}`;
   const base = host.startsWith('*.') ? host.slice(2) : host;
   if (base === '') return wrong('empty-host', 'There is no host between https:// and the path.', port === undefined && host === '' ? `https://${tail.replace(/^\/+/, '')}` : undefined);
+  if (isOverlongHost(base)) return wrong('bad-host', 'A host name has at most 253 characters.');
   if (!base.includes('*')) return undefined;
   const message = 'In a host, * stands only at the head, as a whole label: https://*.example.com/*.';
   if (/^\*+$/.test(host)) return wrong('wildcard-in-host', 'A rule names a host. For all of its subdomains: https://*.example.com/*.');

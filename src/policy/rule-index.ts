@@ -7,8 +7,8 @@ export interface PageAddress {
   readonly path: string;
   /** With its `?`; empty for none; undefined where it isn't known. */
   readonly search: string | undefined;
-  /** More of the path follows that isn't known. */
-  readonly cut: boolean;
+  /** More of the path follows that isn't known. Default false. */
+  readonly cut?: boolean;
 }
 
 interface Entry {
@@ -25,6 +25,8 @@ interface Shape {
   readonly below: boolean;
   readonly stars: readonly number[];
   readonly entries: Map<string, Entry>;
+  /** The length of the longest key: what is longer needn't be looked up. */
+  longest: number;
 }
 
 /**
@@ -32,7 +34,8 @@ interface Shape {
  * path that occurs among the rules, not once for each rule.
  */
 export class RuleIndex {
-  readonly #shapes = new Map<string, Shape>();
+  readonly #byName = new Map<string, Shape>();
+  readonly #shapes: Shape[] = [];
   #mostSlashes = 0;
 
   add(rule: AllowedSite, order: number): void {
@@ -40,10 +43,15 @@ export class RuleIndex {
     const slashes = segments.length - 1;
     const stars = segments.flatMap((segment, index) => (segment === '*' ? [index] : []));
     const name = `${rule.below ? 'below' : 'page'} ${slashes} ${stars.join()}`;
-    const shape = this.#shapes.get(name) ?? { slashes, below: rule.below, stars, entries: new Map<string, Entry>() };
-    this.#shapes.set(name, shape);
+    let shape = this.#byName.get(name);
+    if (shape === undefined) {
+      shape = { slashes, below: rule.below, stars, entries: new Map(), longest: 0 };
+      this.#byName.set(name, shape);
+      this.#shapes.push(shape);
+    }
     this.#mostSlashes = Math.max(this.#mostSlashes, slashes);
     const key = rule.path + (rule.query ?? '');
+    shape.longest = Math.max(shape.longest, key.length);
     if (!shape.entries.has(key)) shape.entries.set(key, { rule, order, glob: stars.length > 0 ? compilePathGlob(rule.path) : null });
   }
 
@@ -51,7 +59,7 @@ export class RuleIndex {
   find(page: PageAddress): { rule: AllowedSite; order: number } | undefined {
     const ends = slashesOf(page.path, this.#mostSlashes + 1);
     let best: Entry | undefined;
-    for (const shape of this.#shapes.values()) {
+    for (const shape of this.#shapes) {
       const entry = findInShape(shape, page, ends);
       if (entry && (best === undefined || entry.order < best.order)) best = entry;
     }
@@ -66,28 +74,32 @@ function slashesOf(path: string, most: number): number[] {
   return found;
 }
 
-function findInShape(shape: Shape, { path, search, cut }: PageAddress, ends: readonly number[]): Entry | undefined {
+function findInShape(shape: Shape, { path, search, cut = false }: PageAddress, ends: readonly number[]): Entry | undefined {
   if (shape.below) {
     const last = ends[shape.slashes - 1];
-    if (last === undefined) return undefined;
-    return look(shape, path.slice(0, last + 1), '');
+    return last === undefined ? undefined : look(shape, path.slice(0, last + 1), ends);
   }
   if (cut || ends.length !== shape.slashes) return undefined;
-  const anyQuery = look(shape, path, '');
+  const anyQuery = look(shape, path, ends);
   if (search === undefined || search === '') return anyQuery;
-  const thisQuery = look(shape, path, search);
+  const thisQuery = look(shape, path, ends, search);
   if (anyQuery === undefined || thisQuery === undefined) return anyQuery ?? thisQuery;
   return anyQuery.order < thisQuery.order ? anyQuery : thisQuery;
 }
 
-function look({ stars, entries }: Shape, head: string, search: string): Entry | undefined {
-  const key = stars.length === 0 ? head : withStars(head, stars);
-  const entry = entries.get(key + search);
+function look(shape: Shape, head: string, ends: readonly number[], search = ''): Entry | undefined {
+  const key = (shape.stars.length === 0 ? head : withStars(head, shape.stars, ends)) + search;
+  const entry = key.length > shape.longest ? undefined : shape.entries.get(key);
   return entry === undefined || entry.glob === null || entry.glob(head) ? entry : undefined;
 }
 
-function withStars(head: string, stars: readonly number[]): string {
-  const segments = head.split('/');
-  for (const index of stars) segments[index] = '*';
-  return segments.join('/');
+/** The path with a star in place of each of these segments. */
+function withStars(head: string, stars: readonly number[], ends: readonly number[]): string {
+  let key = '';
+  let from = 0;
+  for (const index of stars) {
+    key += `${head.slice(from, (ends[index - 1] ?? 0) + 1)}*`;
+    from = ends[index] ?? head.length;
+  }
+  return key + head.slice(from);
 }

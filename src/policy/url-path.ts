@@ -1,9 +1,10 @@
 /** Paths of URLs, as the URL standard's parser leaves them, brought to one spelling. */
 
-const ESCAPE = /%[0-9A-Fa-f]{2}/g;
+/** RFC 3986, 2.3: letters, digits, `-`, `.`, `_` and `~`, whose escaped and plain forms mean the same. */
+const UNRESERVED = /^%(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)$/;
 
-/** RFC 3986, 2.3: the characters whose escaped and plain forms mean the same. */
-const UNRESERVED = /[A-Za-z0-9\-._~]/;
+/** The escapes that {@link canonicalPath} may write otherwise. A long path of others costs no more than a look. */
+const RESPELT = /%(?:2[DEde]|3\d|[46][1-9A-Fa-f]|[57][\dAa]|5[Ff]|7[Ee]|[a-f][\dA-Fa-f]|[\dA-F][a-f])/g;
 
 /**
  * The same spelling for paths that mean the same: escapes of unreserved
@@ -12,9 +13,9 @@ const UNRESERVED = /[A-Za-z0-9\-._~]/;
  */
 export function canonicalPath(pathname: string): string {
   if (!pathname.includes('%')) return pathname;
-  return pathname.replace(ESCAPE, (escape) => {
-    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-    return UNRESERVED.test(character) ? character : escape.toUpperCase();
+  return pathname.replace(RESPELT, (escape) => {
+    const spelt = escape.toUpperCase();
+    return UNRESERVED.test(spelt) ? String.fromCharCode(Number.parseInt(spelt.slice(1), 16)) : spelt;
   });
 }
 
