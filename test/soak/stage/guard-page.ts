@@ -1,0 +1,134 @@
+import { startGuard } from '../../../src/guard/guard.js';
+import type { Guard, GuardDecision } from '../../../src/guard/guard.js';
+import type { GuardSettings } from '../../../src/guard/guard-settings.js';
+import type { GuardStats } from '../../../src/guard/guard-meter.js';
+import { guardSupport } from '../../../src/guard/guard-support.js';
+import counterSource from './frame-counter.worker.js?text';
+
+/** What a visitor has decoded since the counts were last set to nothing. */
+export interface Counts {
+  readonly frames: number;
+  /** Frames with the colour of forbidden pages in them. */
+  readonly forbidden: number;
+  /** Frames without the colour that every allowed page has. */
+  readonly strange: number;
+  /** When the last frame of each kind came, milliseconds since the epoch. */
+  readonly lastForbidden: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One visitor over a real connection. */
+interface Visitor {
+  send(track: MediaStreamTrack | null): Promise<void>;
+  counts(reset?: boolean): Promise<Counts>;
+}
+
+async function connectVisitor(): Promise<Visitor> {
+  const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  here.addEventListener('icecandidate', ({ candidate }) => void there.addIceCandidate(candidate ?? undefined));
+  there.addEventListener('icecandidate', ({ candidate }) => void here.addIceCandidate(candidate ?? undefined));
+  const { sender } = here.addTransceiver('video', { direction: 'sendonly' });
+  const received = new Promise<MediaStreamTrack>((resolve) => there.addEventListener('track', ({ track }) => resolve(track)));
+  await here.setLocalDescription();
+  await there.setRemoteDescription(here.localDescription!);
+  await there.setLocalDescription();
+  await here.setRemoteDescription(there.localDescription!);
+  const parameters = sender.getParameters();
+  parameters.degradationPreference = 'maintain-resolution';
+  for (const encoding of parameters.encodings) encoding.maxBitrate = 8_000_000;
+  await sender.setParameters(parameters);
+  const counter = new Worker(URL.createObjectURL(new Blob([counterSource], { type: 'text/javascript' })));
+  const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream } }).MediaStreamTrackProcessor;
+  const { readable } = new Processor({ track: await received, maxBufferSize: 30 });
+  counter.postMessage({ readable }, [readable as unknown as Transferable]);
+  return {
+    send: (track) => sender.replaceTrack(track),
+    counts: (reset = false) =>
+      new Promise((resolve) => {
+        counter.addEventListener('message', ({ data }) => resolve(data), { once: true });
+        counter.postMessage({ reset });
+      }),
+  };
+}
+
+interface Ending {
+  readonly code: string | null;
+  readonly message: string;
+  readonly at: number;
+}
+
+/** The agent's page in the tests of the guard: captures a window, and sends it to one visitor through the guard, to another without. */
+class GuardPage {
+  readonly support = guardSupport();
+  states: { at: number; state: string; why: string | null }[] = [];
+  decisions: GuardDecision[] = [];
+  ending: Ending | null = null;
+  #track: MediaStreamTrack | null = null;
+  #guard: Guard | null = null;
+  #visitors: { gated: Visitor; raw: Visitor } | null = null;
+
+  async capture(frameRate = 30): Promise<MediaTrackSettings> {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate, displaySurface: 'window' } });
+    this.#track?.stop();
+    [this.#track] = stream.getVideoTracks() as [MediaStreamTrack];
+    this.#track.contentHint = 'text';
+    this.#visitors ??= { gated: await connectVisitor(), raw: await connectVisitor() };
+    return this.#track.getSettings();
+  }
+
+  /** Starts a guard; `raw` also sends the unguarded picture, stopped when the guard has read a forbidden address. */
+  async guard(settings: GuardSettings, { raw = false } = {}): Promise<void> {
+    this.#guard?.close();
+    Object.assign(this, { states: [], decisions: [], ending: null });
+    this.#guard = startGuard({
+      track: this.#track!,
+      surface: 'window',
+      settings,
+      onChange: ({ state, why }) => void this.states.push({ at: Date.now(), state, why }),
+      onDecision: (decision) => void this.decisions.push(decision),
+      onClose: (error) => {
+        void this.#visitors!.raw.send(null);
+        this.ending = { code: error?.code ?? null, message: error?.message ?? '', at: Date.now() };
+      },
+    });
+    await this.#visitors!.gated.send(this.#guard.track);
+    await this.#visitors!.raw.send(raw ? this.#track : null);
+  }
+
+  get state(): string | null {
+    return this.#guard?.state ?? null;
+  }
+
+  get why(): string | null {
+    return this.#guard?.why ?? null;
+  }
+
+  stats(): GuardStats | null {
+    return this.#guard?.stats() ?? null;
+  }
+
+  update(settings: GuardSettings): void {
+    this.#guard?.update(settings);
+  }
+
+  async counts(reset = false): Promise<{ gated: Counts; raw: Counts }> {
+    const { gated, raw } = this.#visitors!;
+    const [a, b] = await Promise.all([gated.counts(reset), raw.counts(reset)]);
+    return { gated: a, raw: b };
+  }
+
+  async stop(): Promise<void> {
+    this.#guard?.close();
+    await this.#visitors?.raw.send(null);
+    this.#track?.stop();
+  }
+}
+
+declare global {
+  interface Window {
+    guardPage: GuardPage;
+  }
+}
+window.guardPage = new GuardPage();
+export type { GuardPage };

@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from '@playwright/test';
+import { build } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { esbuildGuardWorker } from '../../../inline-worker.plugin.mjs';
+import { launchBrowser } from '../../e2e/harness/browser.js';
+import type { BrowserOptions, RealBrowser } from '../../e2e/harness/browser.js';
+import { createAuthority } from '../../e2e/harness/certificates.js';
+import { startDisplay } from '../../e2e/harness/display.js';
+import type { GuardPage } from './guard-page.js';
+import { ALLOWED, CAPTURED_TITLE, serveSites } from './guarded-sites.js';
+import { listen } from './listen.js';
+
+const run = promisify(execFile);
+
+export interface GuardStage {
+  /** The agent's page, whose `guardPage` captures the window with {@link CAPTURED_TITLE}. */
+  readonly agent: Page;
+  /** Runs on the agent's page. */
+  readonly guard: <R, A>(work: (page: GuardPage, argument: A) => R | Promise<R>, argument?: A) => Promise<R>;
+  /** A browser whose window is to be shared. */
+  browser(options?: Partial<BrowserOptions>): Promise<RealBrowser>;
+  /** Presses keys, as xdotool names them, in the window that has the focus. */
+  keys(...keys: string[]): Promise<void>;
+  type(text: string): Promise<void>;
+  xdotool(...words: string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** `import text from './file?text'`. */
+const textModules: Plugin = {
+  name: 'text-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?text$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace('?text', '')), namespace: 'text' }));
+    onLoad({ filter: /./, namespace: 'text' }, async ({ path }) => ({ contents: await readFile(path, 'utf8'), loader: 'text' }));
+  },
+};
+
+/** The agent's page as one script. */
+async function bundlePage(): Promise<string> {
+  const root = join(process.cwd(), 'test/soak/stage');
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'guard-page.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    plugins: [
+      esbuildGuardWorker({ minify: false }),
+      textModules,
+    ],
+  });
+  return outputFiles[0]!.text;
+}
+
+async function servePage(): Promise<{ address: string; close(): Promise<void> }> {
+  const script = await bundlePage();
+  return listen(
+    createServer((request, response) => {
+      if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+      else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>agent</title><script src="/page.js"></script>');
+    }),
+  );
+}
+
+/** Sets up a display with the agent's browser on it; windows to share come with `browser`. */
+export async function setGuardStage(display: number): Promise<GuardStage> {
+  const folder = await mkdtemp(join(tmpdir(), 'guard-stage-'));
+  const screen = await startDisplay({ number: display, width: 2100, height: 1200 });
+  const authority = await createAuthority(folder);
+  const sites = await serveSites(await authority.issue(['*.example.test']));
+  const page = await servePage();
+  const common = { display: screen, home: authority.home };
+  const opened: RealBrowser[] = [];
+  const agentBrowser = await launchBrowser({
+    ...common,
+    captureTitle: CAPTURED_TITLE,
+    args: ['--window-position=1500,600', '--window-size=500,500'],
+  });
+  opened.push(agentBrowser);
+  const agent = agentBrowser.page;
+  await agent.goto(`http://${page.address}/`);
+  const xdotool = async (...words: string[]): Promise<string> => (await run('xdotool', words, { env: { ...process.env, DISPLAY: screen.name } })).stdout;
+  return {
+    agent,
+    guard: (work, argument) =>
+      agent.evaluate(
+        ([source, given]) => (0, eval)(`(${source})`)(window.guardPage, given) as never,
+        [work.toString(), argument as unknown] as const,
+      ),
+    async browser(options) {
+      const browser = await launchBrowser({ ...common, resolveTo: sites.address, ...options });
+      opened.push(browser);
+      return browser;
+    },
+    xdotool,
+    keys: async (...keys) => void (await xdotool('key', '--clearmodifiers', ...keys)),
+    type: async (text) => void (await xdotool('type', '--delay', '2', text)),
+    async close() {
+      for (const browser of opened) await browser.close();
+      await page.close();
+      await sites.close();
+      await screen.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A window on an allowed page, captured by the agent's page. */
+export async function captureWindow(stage: GuardStage, kind: 'normal' | 'popup', options: Partial<BrowserOptions> = {}): Promise<{ browser: RealBrowser; page: Page }> {
+  const browser = await stage.browser(options);
+  const { width = 1000, height = 700 } = options;
+  const start = `${ALLOWED}/first/start`;
+  let { page } = browser;
+  if (kind === 'popup') page = await browser.openWindow(start, 'popup', { width, height });
+  else await page.goto(start);
+  await page.bringToFront();
+  await page.mouse.click(400, 400);
+  await stage.guard((it) => it.capture());
+  return { browser, page };
+}
