@@ -1,4 +1,5 @@
 import { AddressJudge } from './address-judge.js';
+import { ExactReader } from './address-bar/exact-reader.js';
 import { locateAddressBar } from './address-bar/locate-address-bar.js';
 import { HandleJudge } from './handle-judge.js';
 import { serveGuard } from './serve-guard.js';
@@ -6,5 +7,6 @@ import { serveGuard } from './serve-guard.js';
 /** The guard's worker: the one entry that is bundled into a script of its own. */
 serveGuard(self, (evidence, settings) => {
   if (evidence === 'capture-handle') return new HandleJudge(settings);
-  return new AddressJudge(settings, { locate: locateAddressBar, read: () => null });
+  const reader = new ExactReader();
+  return new AddressJudge(settings, { locate: locateAddressBar, read: (picture, bar) => reader.read(picture, bar) });
 });

@@ -68,24 +68,46 @@ async function servePage(): Promise<{ address: string; close(): Promise<void> }>
   );
 }
 
+/** Ends what was begun, the last first. */
+class Endings {
+  readonly #endings: (() => Promise<unknown>)[] = [];
+
+  add<T extends { close(): Promise<unknown> }>(one: T): T {
+    this.#endings.push(() => one.close());
+    return one;
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.#endings.splice(0).reverse()) await end();
+  }
+}
+
 /** Sets up a display with the agent's browser on it; windows to share come with `browser`. */
 export async function setGuardStage(display: number): Promise<GuardStage> {
+  const endings = new Endings();
+  try {
+    return await setStage(display, endings);
+  } catch (error) {
+    await endings.close();
+    throw error;
+  }
+}
+
+async function setStage(number: number, endings: Endings): Promise<GuardStage> {
+  const page = endings.add(await servePage());
   const folder = await mkdtemp(join(tmpdir(), 'guard-stage-'));
-  const screen = await startDisplay({ number: display, width: 2100, height: 1200 });
+  endings.add({ close: () => rm(folder, { recursive: true, force: true }) });
+  const display = await startDisplay({ number, width: 2100, height: 1200 });
+  endings.add({ close: () => display.stop() });
   const authority = await createAuthority(folder);
-  const sites = await serveSites(await authority.issue(['*.example.test']));
-  const page = await servePage();
-  const common = { display: screen, home: authority.home };
-  const opened: RealBrowser[] = [];
-  const agentBrowser = await launchBrowser({
-    ...common,
-    captureTitle: CAPTURED_TITLE,
-    args: ['--window-position=1500,600', '--window-size=500,500'],
-  });
-  opened.push(agentBrowser);
+  const sites = endings.add(await serveSites(await authority.issue(['*.example.test'])));
+  const common = { display, home: authority.home };
+  const agentBrowser = endings.add(
+    await launchBrowser({ ...common, captureTitle: CAPTURED_TITLE, args: ['--window-position=1500,600', '--window-size=500,500'] }),
+  );
   const agent = agentBrowser.page;
   await agent.goto(`http://${page.address}/`);
-  const xdotool = async (...words: string[]): Promise<string> => (await run('xdotool', words, { env: { ...process.env, DISPLAY: screen.name } })).stdout;
+  const xdotool = async (...words: string[]): Promise<string> => (await run('xdotool', words, { env: { ...process.env, DISPLAY: display.name } })).stdout;
   return {
     agent,
     guard: (work, argument) =>
@@ -93,21 +115,11 @@ export async function setGuardStage(display: number): Promise<GuardStage> {
         ([source, given]) => (0, eval)(`(${source})`)(window.guardPage, given) as never,
         [work.toString(), argument as unknown] as const,
       ),
-    async browser(options) {
-      const browser = await launchBrowser({ ...common, resolveTo: sites.address, ...options });
-      opened.push(browser);
-      return browser;
-    },
+    browser: async (options) => endings.add(await launchBrowser({ ...common, resolveTo: sites.address, ...options })),
     xdotool,
     keys: async (...keys) => void (await xdotool('key', '--clearmodifiers', ...keys)),
     type: async (text) => void (await xdotool('type', '--delay', '2', text)),
-    async close() {
-      for (const browser of opened) await browser.close();
-      await page.close();
-      await sites.close();
-      await screen.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close: () => endings.close(),
   };
 }
 

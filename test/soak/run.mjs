@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M] [--display N]
+npm run soak -- false-stops [--minutes 30] [--display N]
+npm run soak -- cost [--display N]`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string' }, navigations: { type: 'string' }, display: { type: 'string' } },
+});
+const [name] = positionals;
+const number = (key) => (values[key] === undefined ? undefined : Number(values[key]));
+
+/** Imported from where it lies: it finds other files by its own place. */
+const asItIs = {
+  name: 'as-it-is',
+  setup({ onResolve }) {
+    onResolve({ filter: /\.plugin\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
+  },
+};
+
+/** Compiles a TypeScript file of this folder and imports it. */
+async function load(file) {
+  const outfile = join(process.cwd(), 'node_modules', '.cache', `soak-${file}-${process.pid}.mjs`);
+  await build({
+    entryPoints: [join(import.meta.dirname, `${file}.ts`)],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    plugins: [asItIs],
+    outfile,
+    logLevel: 'error',
+  });
+  try {
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(outfile);
+  }
+}
+
+async function leaks() {
+  const { countLeaks } = await load('leaks');
+  const report = await countLeaks({
+    navigations: number('navigations') ?? (values.minutes ? Infinity : 500),
+    minutes: number('minutes'),
+    display: number('display') ?? 61,
+    say: console.log,
+  });
+  console.log(JSON.stringify(report, null, 2));
+  return report.leaked === 0 && report.leakedUnguarded > 0 && report.wrongEnds.length === 0;
+}
+
+async function falseStops() {
+  const { countFalseStops } = await load('false-stops');
+  const report = await countFalseStops({ minutes: number('minutes') ?? 30, display: number('display') ?? 61, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.stops.length === 0;
+}
+
+async function cost() {
+  const { measureCost } = await load('cost');
+  const report = await measureCost({ display: number('display') ?? 61, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.ratio >= 0.97;
+}
+
+const runs = { cost, leaks, 'false-stops': falseStops };
+if (!Object.hasOwn(runs, name ?? '')) {
+  console.error(USAGE);
+  process.exit(2);
+}
+process.exitCode = (await runs[name]()) ? 0 : 1;
