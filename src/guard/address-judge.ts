@@ -1,5 +1,6 @@
 import { AllowedSites } from '../policy/allowed-sites.js';
 import type { AddressBar, Picture, Reading } from './address-bar/address-bar.js';
+import { judgeAddress } from './address-bar/judge-address.js';
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
 import { isLoading } from './reload-button.js';
@@ -38,6 +39,7 @@ export class AddressJudge implements FrameJudge {
   readonly #readers: AddressReaders;
   readonly #now: () => number;
   #sites: AllowedSites;
+  #grade: 'exact' | 'ocr';
   #known: Known | null = null;
   #reading: Reading | null = null;
   #unclear: { readonly judgement: Judgement; readonly until: number } | null = null;
@@ -45,6 +47,7 @@ export class AddressJudge implements FrameJudge {
   /** @throws ScreenShareError `settings-invalid` for a rule that doesn't parse */
   constructor(settings: GuardSettings, readers: AddressReaders, now = () => performance.now()) {
     this.#sites = new AllowedSites(settings.allowedSites);
+    this.#grade = settings.guard?.reading ?? 'exact';
     this.#readers = readers;
     this.#now = now;
   }
@@ -66,6 +69,7 @@ export class AddressJudge implements FrameJudge {
 
   update(settings: GuardSettings): void {
     this.#sites = new AllowedSites(settings.allowedSites);
+    this.#grade = settings.guard?.reading ?? 'exact';
     this.forget();
   }
 
@@ -103,7 +107,7 @@ export class AddressJudge implements FrameJudge {
 
   #judged(reading: Reading): Judgement {
     const { text: shown, engine: proof } = reading;
-    const verdict = this.#sites.checkDisplayed(reading);
+    const verdict = judgeAddress(reading, this.#sites.checkDisplayed(reading), this.#grade);
     if (verdict === 'unclear') return { verdict, shown, proof, reason: reasonOf(reading) };
     const { rule } = verdict === 'allowed' ? this.#sites.check(addressOf(shown)) : {};
     return { verdict, shown, proof, ...(rule !== undefined && { rule }) };

@@ -42,17 +42,28 @@ interface Outcome {
 
 const leaksOf = (counts: Counts, { colourless }: Navigation): number => (colourless ? counts.strange : counts.forbidden);
 
+/** Shares the allowed page, until both visitors see it. */
+async function startShare(stage: GuardStage): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    await stage.guard((it, rules) => it.guard({ allowedSites: rules }, { raw: true }), RULES);
+    await until(() => stage.guard((it) => it.state === 'released' || it.ending !== null), 'the share begins');
+    const ending = await stage.guard((it) => it.ending);
+    // The capturer's first picture may still be that of the forbidden page before.
+    if (!ending) break;
+    if (attempt === 3) throw new Error(`The share of an allowed page ends: ${ending.message}`);
+  }
+  await until(async () => {
+    const { gated, raw } = await stage.guard((it) => it.counts());
+    return gated.frames > 0 && raw.frames > 0;
+  }, 'both visitors see it');
+}
+
 /** One share: from an allowed page, guarded and sent, to a forbidden one. */
 async function navigate(place: Place, navigation: Navigation): Promise<Outcome> {
   const { stage } = place;
   await comeBack(place);
   await navigation.prepare?.(place);
-  await stage.guard((it, rules) => it.guard({ allowedSites: rules }, { raw: true }), RULES);
-  await until(() => stage.guard((it) => it.state === 'released' || it.ending !== null), 'the share begins');
-  await until(async () => {
-    const { gated, raw } = await stage.guard((it) => it.counts());
-    return gated.frames > 0 && raw.frames > 0;
-  }, 'both visitors see it');
+  await startShare(stage);
   await until(async () => (await stage.guard((it) => it.counts(true))) !== null, 'counting');
   await navigation.go(place);
   if (navigation.elsewhere) await place.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 800)));
