@@ -26,15 +26,17 @@ export interface Agent {
 }
 
 /** What the browser's picker is made to choose; `ask` leaves it to whoever presses keys. */
-export type Pick = { window: string } | { tab: string } | 'screen' | 'ask' | 'refused';
+export type Pick = { window?: string; tab?: string } | 'screen' | 'a screen, whatever is asked' | 'ask' | 'refused';
 
 const pickerFlags = (picks: Pick): string[] => {
   if (picks === 'ask') return [];
   if (picks === 'screen') return ['--auto-select-screen-capture-source'];
+  if (picks === 'a screen, whatever is asked') return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=monitor'];
   if (picks === 'refused') return ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'];
-  return 'window' in picks
-    ? [`--auto-select-window-capture-source-by-title=${picks.window}`]
-    : [`--auto-select-tab-capture-source-by-title=${picks.tab}`];
+  return [
+    ...(picks.window ? [`--auto-select-window-capture-source-by-title=${picks.window}`] : []),
+    ...(picks.tab ? [`--auto-select-tab-capture-source-by-title=${picks.tab}`] : []),
+  ];
 };
 
 /** Sets the stage on the display of that number. */
