@@ -30,14 +30,20 @@ export type Pick = { window?: string; tab?: string } | 'screen' | 'a screen, wha
 
 const pickerFlags = (picks: Pick): string[] => {
   if (picks === 'ask') return [];
-  if (picks === 'screen') return ['--auto-select-screen-capture-source'];
-  if (picks === 'a screen, whatever is asked') return ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=monitor'];
+  if (picks === 'screen' || picks === 'a screen, whatever is asked') return ['--auto-select-screen-capture-source'];
   if (picks === 'refused') return ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream'];
   return [
     ...(picks.window ? [`--auto-select-window-capture-source-by-title=${picks.window}`] : []),
     ...(picks.tab ? [`--auto-select-tab-capture-source-by-title=${picks.tab}`] : []),
   ];
 };
+
+/** Makes the browser one that doesn't know how to leave screens out of its picker, as several don't. */
+function offerScreens(): void {
+  const { mediaDevices } = navigator;
+  const real = mediaDevices.getDisplayMedia.bind(mediaDevices);
+  mediaDevices.getDisplayMedia = (options) => real({ ...options, monitorTypeSurfaces: 'include' } as DisplayMediaStreamOptions);
+}
 
 /** Sets the stage on the display of that number. */
 export async function setStage(number: number): Promise<WindowStage> {
@@ -56,6 +62,7 @@ export async function setStage(number: number): Promise<WindowStage> {
     browser,
     async agent(picks, page) {
       const started = await browser({ args: pickerFlags(picks) });
+      if (picks === 'a screen, whatever is asked') await started.page.addInitScript(offerScreens);
       await started.page.goto(desk.agentUrl(page));
       return { browser: started, page: started.page };
     },
