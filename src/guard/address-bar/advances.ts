@@ -5,44 +5,66 @@ import type { CreateCanvas } from './glyph-atlas.js';
 const measuredSize = 8000;
 
 /**
- * Whether two neighbours are shaped together. Chromium's interface breaks a
- * line of text where the script changes, and Latin letters next to digits or
- * punctuation are a change; what is not shaped together is not kerned.
+ * Letters and digits are shaped together, and so are other characters, but
+ * never one with the other: Chromium's interface breaks a line where the
+ * script changes. What is not shaped together is not kerned.
  */
-export function shareRun(before: string, after: string): boolean {
-  return isWord(before) === isWord(after);
-}
-
 function isWord(text: string): boolean {
   return /^[A-Za-z0-9]/.test(text);
 }
 
-/** How far the pen moves from one character to the next, in the font's own proportions. */
+export interface AdvancesOptions {
+  readonly family: string;
+  /** Size of the text in device pixels. */
+  readonly size: number;
+  /** The characters and ligatures that an index stands for. */
+  readonly texts: readonly string[];
+  readonly createCanvas: CreateCanvas;
+}
+
+/** How far the pen moves from one character to the next, in device pixels. Measured when first asked for. */
 export class Advances {
   readonly #context: OffscreenCanvasRenderingContext2D;
-  readonly #size: number;
-  readonly #widths = new Map<string, number>();
+  readonly #unit: number;
+  readonly #texts: readonly string[];
+  readonly #widths: readonly number[];
+  readonly #kernings: (Float64Array | undefined)[] = [];
 
-  constructor(family: string, size: number, create: CreateCanvas) {
-    this.#size = size;
-    this.#context = contextOf(create(1, 1), 'grey');
+  constructor({ family, size, texts, createCanvas }: AdvancesOptions) {
+    this.#unit = size / measuredSize;
+    this.#context = contextOf(createCanvas(1, 1), 'grey');
     this.#context.font = fontOf(family, measuredSize);
     this.#context.fontKerning = 'normal';
+    this.#texts = texts;
+    this.#widths = texts.map((text) => this.#measure(text));
   }
 
-  /** Pen movement of `text` alone, in device pixels. */
-  width(text: string): number {
-    let width = this.#widths.get(text);
-    if (width === undefined) {
-      width = (this.#context.measureText(text).width * this.#size) / measuredSize;
-      this.#widths.set(text, width);
+  /** Pen movement of a character alone. */
+  width(index: number): number {
+    return this.#widths[index] ?? 0;
+  }
+
+  /**
+   * By how much each character moves because it follows `before`; NaN where the
+   * two would be drawn as a ligature and never follow each other.
+   */
+  kerning(before: number): Float64Array {
+    let row = this.#kernings[before];
+    if (!row) {
+      row = Float64Array.from(this.#texts, (_, after) => this.#kern(before, after));
+      this.#kernings[before] = row;
     }
-    return width;
+    return row;
   }
 
-  /** By how much `after` moves because it follows `before`, in device pixels. */
-  kerning(before: string, after: string): number {
-    if (!shareRun(before, after)) return 0;
-    return this.width(before + after) - this.width(before) - this.width(after);
+  #kern(before: number, after: number): number {
+    const [left, right] = [this.#texts[before] ?? '', this.#texts[after] ?? ''];
+    if (this.#texts.includes(left + right)) return NaN;
+    if (isWord(left) !== isWord(right)) return 0;
+    return this.#measure(left + right) - this.width(before) - this.width(after);
+  }
+
+  #measure(text: string): number {
+    return this.#context.measureText(text).width * this.#unit;
   }
 }

@@ -1,10 +1,10 @@
 import { Advances } from './advances.js';
 import type { AddressBar, Box, Picture, Reading } from './address-bar.js';
-import { Decoder, inkColumns } from './decode.js';
+import { Decoder } from './decode.js';
 import type { Decoding } from './decode.js';
-import { GlyphAtlas, createOffscreenCanvas, ellipsis, phasesPerPixel } from './glyph-atlas.js';
+import { GlyphAtlas, createOffscreenCanvas, ellipsis } from './glyph-atlas.js';
 import type { Antialiasing, CreateCanvas } from './glyph-atlas.js';
-import { backgroundLuma, lumaOf, lumaPlane, toCoverage } from './luma.js';
+import { backgroundLuma, coverageOf, inkColumns, lumaOf, lumaPlane } from './luma.js';
 import type { Plane } from './luma.js';
 import { estimateTones } from './tones.js';
 import type { Tones } from './tones.js';
@@ -26,7 +26,7 @@ export interface ExactReaderOptions {
 /** How a bar draws its text: all that has to be known to draw it again. */
 interface Look {
   readonly antialiasing: Antialiasing;
-  readonly phases: number;
+  readonly wholePixels: boolean;
   readonly scale: number;
   /** Rows from the top of the bar's box to the line on which the letters stand. */
   readonly baseline: number;
@@ -45,6 +45,11 @@ interface Line {
   readonly background: number;
 }
 
+interface Typeface {
+  readonly atlas: GlyphAtlas;
+  readonly decoder: Decoder;
+}
+
 interface Match {
   readonly decoding: Decoding;
   readonly look: Look;
@@ -58,8 +63,7 @@ interface Match {
 export class ExactReader {
   readonly #family: string;
   readonly #createCanvas: CreateCanvas;
-  readonly #atlases = new Map<string, GlyphAtlas>();
-  readonly #advances = new Map<number, Advances>();
+  readonly #typefaces = new Map<string, Typeface>();
   #looks: readonly Look[] = [];
 
   constructor({ fontFamily = 'system-ui', createCanvas = createOffscreenCanvas }: ExactReaderOptions = {}) {
@@ -85,16 +89,14 @@ export class ExactReader {
   }
 
   #match(line: Line, look: Look, bar: AddressBar, tunings = 2): Match | null {
-    const atlas = this.#atlas(look);
+    const { atlas, decoder } = this.#typeface(look);
     const top = bar.box.y + look.baseline - atlas.baseline - line.box.y;
     if (top < 0 || top + atlas.rows > line.plane.rows) return null;
-    const rows = cutRows(line.plane, top, atlas.rows);
-    const strip = toCoverage(rows, line.background, look.hostLuma);
+    const strip = coverageOf(line.plane, { top, rows: atlas.rows, background: line.background, ink: look.hostLuma });
     const { first } = inkColumns(strip);
     const contrast = (look.pathLuma - line.background) / (look.hostLuma - line.background);
     for (const tolerance of tolerances) {
-      const decoder = new Decoder({ atlas, advances: this.#advancesOf(look), pathContrast: contrast, tolerance, phases: look.phases });
-      const [decoding] = decoder.decode(strip);
+      const [decoding] = decoder.decode(strip, { pathContrast: contrast, tolerance });
       if (!decoding) continue;
       const agreement = verify(strip, decoding, { pathContrast: contrast, first });
       if (agreement.worstColumn < acceptedColumn) return { decoding, look };
@@ -104,24 +106,18 @@ export class ExactReader {
     return null;
   }
 
-  #atlas({ antialiasing, scale, tones }: Look): GlyphAtlas {
+  #typeface({ antialiasing, scale, tones, wholePixels }: Look): Typeface {
     const size = textSize * scale;
-    const key = [antialiasing, size, ...[...tones.host, ...tones.path].map((value) => value >> 5), lumaOf(tones.background) > lumaOf(tones.host)].join();
-    let atlas = this.#atlases.get(key);
-    if (!atlas) {
-      atlas = new GlyphAtlas({ family: this.#family, size, antialiasing, tones }, this.#createCanvas);
-      this.#atlases.set(key, atlas);
+    const inks = [...tones.host, ...tones.path].map((value) => value >> 5);
+    const key = [antialiasing, size, wholePixels, ...inks, lumaOf(tones.background) > lumaOf(tones.host)].join();
+    let typeface = this.#typefaces.get(key);
+    if (!typeface) {
+      const atlas = new GlyphAtlas({ family: this.#family, size, antialiasing, tones }, this.#createCanvas);
+      const advances = new Advances({ family: this.#family, size, texts: atlas.texts, createCanvas: this.#createCanvas });
+      typeface = { atlas, decoder: new Decoder({ atlas, advances, wholePixels }) };
+      this.#typefaces.set(key, typeface);
     }
-    return atlas;
-  }
-
-  #advancesOf({ scale }: Look): Advances {
-    let advances = this.#advances.get(scale);
-    if (!advances) {
-      advances = new Advances(this.#family, textSize * scale, this.#createCanvas);
-      this.#advances.set(scale, advances);
-    }
-    return advances;
+    return typeface;
   }
 }
 
@@ -130,12 +126,6 @@ function lineOf(picture: Picture, bar: AddressBar): Line | null {
   const plane = lumaPlane(picture, box);
   if (plane.columns === 0 || plane.rows === 0) return null;
   return { picture, box, plane, background: backgroundLuma(plane) };
-}
-
-function cutRows({ columns, rows, values }: Plane, top: number, height: number): Plane {
-  const cut = new Float32Array(columns * height);
-  for (let x = 0; x < columns; x++) cut.set(values.subarray(x * rows + top, x * rows + top + height), x * height);
-  return { columns, rows: height, values: cut };
 }
 
 /** The look with its tones set right, or null where they are right already or the text can't be the right one. */
@@ -155,10 +145,10 @@ function* guesses(line: Line, bar: AddressBar): Generator<Look> {
   const middle = Math.round(bar.box.height * 0.65);
   const offsets = Array.from({ length: Math.ceil(4 * bar.scale) }, (_, index) => index);
   const baselines = [...new Set(offsets.flatMap((offset) => [middle - offset, middle + offset]))];
-  for (const phases of bar.scale === 1 ? [1, phasesPerPixel] : [phasesPerPixel, 1]) {
+  for (const wholePixels of bar.scale === 1 ? [true, false] : [false, true]) {
     for (const antialiasing of ['grey', 'lcd'] as const) {
       for (const baseline of baselines) {
-        yield { antialiasing, phases, scale: bar.scale, baseline, tones, hostLuma: lumaOf(tones.host), pathLuma: lumaOf(tones.path) };
+        yield { antialiasing, wholePixels, scale: bar.scale, baseline, tones, hostLuma: lumaOf(tones.host), pathLuma: lumaOf(tones.path) };
       }
     }
   }

@@ -15,6 +15,8 @@ const ligatures = ['ffi', 'ffl', 'ff', 'fi', 'fl'];
 /** One character (or ligature) as it looks at one sub-pixel position. */
 export interface Glyph {
   readonly text: string;
+  /** Its place in `GlyphAtlas.texts`. */
+  readonly index: number;
   /** Column of its first ink, from the whole column in which its pen stands. */
   readonly left: number;
   readonly columns: number;
@@ -22,6 +24,8 @@ export interface Glyph {
   readonly ink: Float32Array;
   /** Where its ink is strongest, as indices into `ink`: a quick way to rule it out. */
   readonly landmarks: Int32Array;
+  /** The ink at these. */
+  readonly landmarkInk: Float32Array;
 }
 
 export interface FontLook {
@@ -129,23 +133,23 @@ export class GlyphAtlas {
   readonly rows: number;
   /** The row, from the first one, on whose upper edge the letters stand. */
   readonly baseline: number;
-  /** Those ligatures that this font really has. */
-  readonly ligatures: readonly string[];
+  /** The alphabet, and those ligatures that this font really has. */
+  readonly texts: readonly string[];
   readonly #glyphs: Readonly<Record<Tone, readonly (readonly Glyph[])[]>>;
 
   constructor(look: FontLook, create: CreateCanvas = createOffscreenCanvas) {
     const sheet = new Sheet(look, create);
     // A hair of letter spacing switches ligatures off; where that changes nothing there is none.
     const [joined, apart] = [sheet.draw(ligatures, {}), sheet.draw(ligatures, { letterSpacing: '0.0005px' })];
-    this.ligatures = ligatures.filter((_, index) => differs(joined[index], apart[index]));
-    const texts = [...alphabet, ...this.ligatures];
+    const texts = [...alphabet, ...ligatures.filter((_, index) => differs(joined[index], apart[index]))];
+    this.texts = texts;
     const phases = Array.from({ length: phasesPerPixel }, (_, phase) => phase / phasesPerPixel);
     const host = phases.map((offset) => sheet.draw(texts, { offset }));
     const path = phases.map((offset) => sheet.draw(texts, { offset, tone: 'path' }));
     const { top, bottom } = inkRows([...host.flat(), ...path.flat()], sheet);
     this.rows = bottom - top;
     this.baseline = sheet.baseline - top;
-    const cut = (cells: Float32Array[]): Glyph[] => cells.map((cell, index) => cutOut(texts[index] ?? '', cell, { sheet, top, bottom }));
+    const cut = (cells: Float32Array[]): Glyph[] => cells.map((cell, index) => ({ text: texts[index] ?? '', index, ...cutOut(cell, { sheet, top, bottom }) }));
     this.#glyphs = { host: host.map(cut), path: path.map(cut) };
   }
 
@@ -161,7 +165,7 @@ function inkRows(cells: readonly Float32Array[], sheet: Sheet): { top: number; b
   return { top: hasInk.indexOf(true), bottom: hasInk.lastIndexOf(true) + 1 };
 }
 
-function cutOut(text: string, cell: Float32Array, { sheet, top, bottom }: { sheet: Sheet; top: number; bottom: number }): Glyph {
+function cutOut(cell: Float32Array, { sheet, top, bottom }: { sheet: Sheet; top: number; bottom: number }): Omit<Glyph, 'text' | 'index'> {
   const at = (x: number, y: number): number => cell[y * sheet.cellWidth + x] ?? 0;
   const hasInk = Array.from({ length: sheet.cellWidth }, (_, x) => {
     for (let y = top; y < bottom; y++) if (at(x, y) > 0) return true;
@@ -172,5 +176,6 @@ function cutOut(text: string, cell: Float32Array, { sheet, top, bottom }: { shee
   const rows = bottom - top;
   const ink = new Float32Array(columns * rows);
   for (let x = 0; x < columns; x++) for (let y = 0; y < rows; y++) ink[x * rows + y] = at(first + x, top + y);
-  return { text, left: first - sheet.origin, columns, ink, landmarks: landmarksOf(ink) };
+  const landmarks = landmarksOf(ink);
+  return { left: first - sheet.origin, columns, ink, landmarks, landmarkInk: Float32Array.from(landmarks, (at) => ink[at] ?? 0) };
 }

@@ -36,26 +36,52 @@ export function lumaPlane({ width, height, data }: Picture, box: Box): Plane {
  */
 export function backgroundLuma({ values }: Plane): number {
   const counts = new Uint32Array(257);
-  for (const value of values) counts[Math.round(value)] = (counts[Math.round(value)] ?? 0) + 1;
-  const peak = counts.indexOf(Math.max(...counts));
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Math.abs(value - peak) > 1.5) continue;
-    sum += value;
-    count++;
+  const sums = new Float64Array(257);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    const bucket = (value + 0.5) | 0;
+    counts[bucket] = (counts[bucket] ?? 0) + 1;
+    sums[bucket] = (sums[bucket] ?? 0) + value;
   }
-  return count > 0 ? sum / count : peak;
+  const peak = counts.indexOf(Math.max(...counts));
+  // What is behind the text may straddle two buckets.
+  const near = [peak - 1, peak, peak + 1];
+  const total = (of: Uint32Array | Float64Array): number => near.reduce((sum, bucket) => sum + (of[bucket] ?? 0), 0);
+  return total(sums) / Math.max(1, total(counts));
 }
 
-/** How much of the ink's contrast each pixel has: 0 where it is background, 1 where it is ink, in place of its luma. */
-export function toCoverage({ columns, rows, values }: Plane, background: number, ink: number): Plane {
+export interface CoverageOptions {
+  /** The first row to take, and how many. */
+  readonly top: number;
+  readonly rows: number;
+  readonly background: number;
+  /** Luma of the ink that counts as 1. */
+  readonly ink: number;
+}
+
+/** How much of the ink's contrast each pixel of some rows has, in place of its luma: 0 where it is background, 1 where it is ink. */
+export function coverageOf(plane: Plane, { top, rows, background, ink }: CoverageOptions): Plane {
   const unit = 1 / (ink - background);
-  const coverage = new Float32Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const part = ((values[index] ?? 0) - background) * unit;
-    // Below this is rounding of the capture, not ink.
-    coverage[index] = Math.abs(part) < 0.012 ? 0 : part;
+  const values = new Float32Array(plane.columns * rows);
+  for (let x = 0, to = 0; x < plane.columns; x++) {
+    for (let from = x * plane.rows + top, end = from + rows; from < end; from++, to++) {
+      const part = ((plane.values[from] ?? 0) - background) * unit;
+      // Less is rounding of the capture, not ink.
+      if (part > 0.012 || part < -0.012) values[to] = part;
+    }
   }
-  return { columns, rows, values: coverage };
+  return { columns: plane.columns, rows, values };
+}
+
+/** The columns from the first that has ink to behind the last one. */
+export function inkColumns({ columns, rows, values }: Plane): { first: number; end: number } {
+  const inked = (x: number): boolean => {
+    for (let index = x * rows; index < (x + 1) * rows; index++) if (Math.abs(values[index] ?? 0) > 0.04) return true;
+    return false;
+  };
+  let first = 0;
+  while (first < columns && !inked(first)) first++;
+  let end = columns;
+  while (end > first && !inked(end - 1)) end--;
+  return { first, end };
 }

@@ -46,13 +46,12 @@ function gainOf(strip: Plane, ink: Float32Array, other: Float32Array): number {
 
 /**
  * Draws a decoded text again as a whole, over the whole strip, and compares.
- * `clipped` columns at the text's left edge are not looked at.
+ * Columns before `first`, the first ink, are left out: the bar hides what reaches there.
  */
 export function verify(strip: Plane, decoding: Decoding, { pathContrast, first }: { pathContrast: number; first: number }): Agreement {
   const { host, path } = draw(strip, decoding);
   let worstColumn = 0;
-  for (let x = 0; x < strip.columns; x++) {
-    if (x < first) continue;
+  for (let x = first; x < strip.columns; x++) {
     let column = 0;
     for (let index = x * strip.rows; index < (x + 1) * strip.rows; index++) {
       const strong = host[index] ?? 0;
