@@ -1,0 +1,57 @@
+import type { AddressBar, Box, Picture } from './address-bar.js';
+import type { Rgb } from './luma.js';
+
+/** By how much a colour must lie outside of what two others can blend to. */
+const ringContrast = 24;
+
+/**
+ * Whether a bar shows that it is being edited: Chromium draws a ring of the
+ * accent colour around a focused field, and a field with an open list of
+ * suggestions has no lower edge of its own.
+ */
+export function isBeingEdited(picture: Picture, { box, scale }: AddressBar): boolean {
+  const reach = Math.ceil(4 * scale);
+  const outsideTop = rowColour(picture, box, box.y - reach);
+  const outsideBottom = rowColour(picture, box, box.y + box.height + reach - 1);
+  const inside = rowColour(picture, box, box.y + reach);
+  // A pop-up's strip reaches from the window's upper edge to the page: nothing in it can be focused with a ring.
+  if (!outsideTop || !inside || box.width >= picture.width * 0.98) return false;
+  if (outsideBottom && distance(outsideTop, outsideBottom) > ringContrast) return true;
+  const rows = [...range(box.y - reach, box.y + reach), ...range(box.y + box.height - reach, box.y + box.height + reach)];
+  return rows.some((y) => {
+    const colour = rowColour(picture, box, y);
+    return colour !== null && isBeyond(colour, outsideTop, inside);
+  });
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
+
+/** The commonest colour (to a step of 8) of the middle part of a row, or null where the row is outside of the picture. */
+function rowColour({ width, height, data }: Picture, box: Box, y: number): Rgb | null {
+  if (y < 0 || y >= height) return null;
+  const counts = new Map<number, { count: number; colour: Rgb }>();
+  for (let x = Math.round(box.x + box.width * 0.2); x < box.x + box.width * 0.8; x += 2) {
+    const at = (y * width + x) * 4;
+    const colour: Rgb = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+    const key = (colour[0] >> 3) * 1024 + (colour[1] >> 3) * 32 + (colour[2] >> 3);
+    const known = counts.get(key);
+    if (known) known.count++;
+    else counts.set(key, { count: 1, colour });
+  }
+  const [commonest] = [...counts.values()].sort((one, other) => other.count - one.count);
+  return commonest?.colour ?? null;
+}
+
+function distance(one: Rgb, other: Rgb): number {
+  return Math.max(...one.map((value, channel) => Math.abs(value - (other[channel] ?? 0))));
+}
+
+/** Whether a colour can't be a blend of two others, as a smoothed edge is. */
+function isBeyond(colour: Rgb, one: Rgb, other: Rgb): boolean {
+  return colour.some((value, channel) => {
+    const [low, high] = [Math.min(one[channel] ?? 0, other[channel] ?? 0), Math.max(one[channel] ?? 0, other[channel] ?? 0)];
+    return value < low - ringContrast || value > high + ringContrast;
+  });
+}
