@@ -1,48 +1,29 @@
 import { Advances } from './advances.js';
-import type { AddressBar, Box, Picture, Reading } from './address-bar.js';
+import type { AddressBar, Picture, Reading } from './address-bar.js';
 import { Decoder } from './decode.js';
 import type { Decoding } from './decode.js';
-import { GlyphAtlas, createOffscreenCanvas, ellipsis } from './glyph-atlas.js';
+import { isBeingEdited } from './editing.js';
+import { GlyphAtlas, createOffscreenCanvas, ellipsis, hasSubpixelAntialiasing } from './glyph-atlas.js';
 import type { Antialiasing, CreateCanvas } from './glyph-atlas.js';
-import { backgroundLuma, coverageOf, inkColumns, lumaOf, lumaPlane } from './luma.js';
-import type { Plane } from './luma.js';
-import { estimateTones } from './tones.js';
-import type { Tones } from './tones.js';
+import { guessLooks, lineOf, pathContrastOf, textSizeOf, tuneLook } from './look.js';
+import type { Line, Look } from './look.js';
+import { coverageOf, inkColumns, lumaOf } from './luma.js';
+import { readSecurityMark } from './security-mark.js';
+import { plainTones } from './tones.js';
 import { verify } from './verify.js';
 
-/** Size of the address in CSS pixels: Chromium has it the same on every system. */
-const textSize = 14;
 /** What a column of the right text may be off by; see `Agreement.worstColumn`. */
 const acceptedColumn = 0.12;
+/** How strict to be while decoding: the second is for a first guess of the tones. */
 const tolerances = [0.12, 0.5];
+/** How many looks to keep: windows of several scales and themes may be read in turn. */
+const mostLooks = 8;
 
 export interface ExactReaderOptions {
   /** The family of the browser's own interface. Default `system-ui`. */
   readonly fontFamily?: string;
   /** Makes the canvas that glyphs are drawn in. Default an `OffscreenCanvas`. */
   readonly createCanvas?: CreateCanvas;
-}
-
-/** How a bar draws its text: all that has to be known to draw it again. */
-interface Look {
-  readonly antialiasing: Antialiasing;
-  readonly wholePixels: boolean;
-  readonly scale: number;
-  /** Rows from the top of the bar's box to the line on which the letters stand. */
-  readonly baseline: number;
-  /** Colours the glyphs are drawn in. */
-  readonly tones: Tones;
-  /** Luma of the two tones, as measured on text that was read. */
-  readonly hostLuma: number;
-  readonly pathLuma: number;
-}
-
-/** The part of a strip in which the text is. */
-interface Line {
-  readonly picture: Picture;
-  readonly box: Box;
-  readonly plane: Plane;
-  readonly background: number;
 }
 
 interface Typeface {
@@ -55,37 +36,114 @@ interface Match {
   readonly look: Look;
 }
 
+/** Families to try where the bar's own is not the reader's, on an address that is known. */
+const otherFamilies = ['sans-serif', 'Segoe UI', 'Roboto', 'Noto Sans', 'Ubuntu', 'Cantarell', 'Adwaita Sans', 'DejaVu Sans', 'Liberation Sans'];
+
 /**
  * Reads addresses by drawing them again: finds the glyphs, as this browser
  * draws them in its interface's font, that give exactly the pixels of the bar.
- * Where the bar's own browser draws otherwise nothing is read.
+ * Where the bar is drawn otherwise nothing is read.
+ *
+ * Runs wherever there is an `OffscreenCanvas`, in a worker too. The first
+ * reading of a look (font, scale, antialiasing, theme) takes some 100 to
+ * 300 ms, each further one a few.
  */
 export class ExactReader {
   readonly #family: string;
   readonly #createCanvas: CreateCanvas;
+  readonly #antialiasings: readonly Antialiasing[];
   readonly #typefaces = new Map<string, Typeface>();
+  readonly #searches = new Map<string, { tried: number; skipped: number }>();
   #looks: readonly Look[] = [];
 
   constructor({ fontFamily = 'system-ui', createCanvas = createOffscreenCanvas }: ExactReaderOptions = {}) {
     this.#family = fontFamily;
     this.#createCanvas = createCanvas;
+    this.#antialiasings = hasSubpixelAntialiasing(createCanvas) ? ['lcd', 'grey'] : ['grey'];
   }
 
-  /** The address in a strip, or null where it can't be read to the pixel. */
-  read(strip: Picture, bar: AddressBar): Reading | null {
-    const line = lineOf(strip, bar);
-    if (!line) return null;
-    for (const look of this.#looks) {
-      const match = look.scale === bar.scale ? this.#match(line, look, bar) : null;
-      if (match) return readingOf(match);
+  /**
+   * The address that a bar shows, or null where it can't be read to the pixel.
+   * A bar that is being edited is told without its text.
+   */
+  read(picture: Picture, bar: AddressBar): Reading | null {
+    if (isBeingEdited(picture, bar)) return { text: '', truncated: false, security: 'unknown', editing: true, engine: 'exact', confidence: 1 };
+    const line = lineOf(picture, bar);
+    const match = line && (this.#readKnown(line, bar) ?? this.#search(line, bar));
+    if (!match) return null;
+    const { text } = match.decoding;
+    const truncated = text.endsWith(ellipsis);
+    const shown = truncated ? text.slice(0, -ellipsis.length) : text;
+    if (shown.includes(ellipsis)) return null;
+    return { text: shown, truncated, security: readSecurityMark(picture, bar), editing: false, engine: 'exact', confidence: 1 };
+  }
+
+  /** Draws ahead what the first reading of a bar needs. */
+  prepare(bar: AddressBar): void {
+    const tones = plainTones(bar);
+    for (const antialiasing of this.#antialiasings) {
+      const look = { family: this.#family, size: textSizeOf(bar), antialiasing, wholePixels: bar.scale === 1, baseline: 0, tones, hostLuma: 0, pathLuma: 0 };
+      this.#typeface(look).decoder.prepare();
     }
-    for (const look of guesses(line, bar)) {
-      const match = this.#match(line, look, bar);
+  }
+
+  /**
+   * Learns from a bar whose text is known, such as a bookmark's own window, in
+   * which font and size it is drawn.
+   *
+   * @returns whether a look was found that draws this very text; nothing is learnt otherwise.
+   */
+  calibrate(picture: Picture, bar: AddressBar, knownText: string): boolean {
+    const line = lineOf(picture, bar);
+    if (!line) return false;
+    const size = textSizeOf(bar);
+    const sizes = [size, ...[12, 13, 15, 16].map((css) => css * bar.scale)];
+    for (const family of [this.#family, ...otherFamilies]) {
+      for (const candidate of family === this.#family ? sizes : [size]) {
+        const options = { family, size: candidate, antialiasings: this.#antialiasings };
+        for (const look of guessLooks(line, bar, options)) {
+          const match = this.#match(line, look, bar);
+          if (match?.decoding.text !== knownText) continue;
+          this.#remember(match.look);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  #readKnown(line: Line, bar: AddressBar): Match | null {
+    for (const look of this.#looks) {
+      const match = isLikely(look, bar) ? this.#match(line, look, bar) : null;
       if (!match) continue;
-      this.#looks = [match.look, ...this.#looks].slice(0, 8);
-      return readingOf(match);
+      this.#remember(look);
+      return match;
     }
     return null;
+  }
+
+  #search(line: Line, bar: AddressBar): Match | null {
+    const key = [bar.box.height, bar.scale, bar.theme, line.background >> 2].join();
+    const search = this.#searches.get(key) ?? { tried: 0, skipped: 0 };
+    this.#searches.set(key, search);
+    // A search is long. What was not found stays unreadable, most often, until the bar changes.
+    if (search.skipped < Math.min(2 ** search.tried - 1, 30)) {
+      search.skipped++;
+      return null;
+    }
+    Object.assign(search, { tried: search.tried + 1, skipped: 0 });
+    for (const look of guessLooks(line, bar, { family: this.#family, size: textSizeOf(bar), antialiasings: this.#antialiasings })) {
+      const match = this.#match(line, look, bar);
+      if (!match) continue;
+      this.#remember(match.look);
+      this.#searches.delete(key);
+      return match;
+    }
+    return null;
+  }
+
+  #remember(look: Look): void {
+    if (this.#looks[0] !== look) this.#looks = [look, ...this.#looks.filter((other) => other !== look)].slice(0, mostLooks);
   }
 
   #match(line: Line, look: Look, bar: AddressBar, tunings = 2): Match | null {
@@ -94,26 +152,26 @@ export class ExactReader {
     if (top < 0 || top + atlas.rows > line.plane.rows) return null;
     const strip = coverageOf(line.plane, { top, rows: atlas.rows, background: line.background, ink: look.hostLuma });
     const { first } = inkColumns(strip);
-    const contrast = (look.pathLuma - line.background) / (look.hostLuma - line.background);
+    const pathContrast = pathContrastOf(look, line.background);
     for (const tolerance of tolerances) {
-      const [decoding] = decoder.decode(strip, { pathContrast: contrast, tolerance });
+      const [decoding] = decoder.decode(strip, { pathContrast, tolerance });
       if (!decoding) continue;
-      const agreement = verify(strip, decoding, { pathContrast: contrast, first });
+      const agreement = verify(strip, decoding, { pathContrast, first });
       if (agreement.worstColumn < acceptedColumn) return { decoding, look };
-      const tuned = tunings > 0 ? tune(look, agreement.gain, line.background) : null;
+      const tuned = tunings > 0 ? tuneLook(look, agreement.gain, line.background) : null;
       if (tuned) return this.#match(line, tuned, bar, tunings - 1);
     }
     return null;
   }
 
-  #typeface({ antialiasing, scale, tones, wholePixels }: Look): Typeface {
-    const size = textSize * scale;
+  #typeface({ family, size, antialiasing, tones, wholePixels }: Look): Typeface {
+    // The rasteriser tells no more than eight strengths of each colour apart.
     const inks = [...tones.host, ...tones.path].map((value) => value >> 5);
-    const key = [antialiasing, size, wholePixels, ...inks, lumaOf(tones.background) > lumaOf(tones.host)].join();
+    const key = [family, size, antialiasing, wholePixels, ...inks, lumaOf(tones.background) > lumaOf(tones.host)].join();
     let typeface = this.#typefaces.get(key);
     if (!typeface) {
-      const atlas = new GlyphAtlas({ family: this.#family, size, antialiasing, tones }, this.#createCanvas);
-      const advances = new Advances({ family: this.#family, size, texts: atlas.texts, createCanvas: this.#createCanvas });
+      const atlas = new GlyphAtlas({ family, size, antialiasing, tones }, this.#createCanvas);
+      const advances = new Advances({ family, size, texts: atlas.texts, createCanvas: this.#createCanvas });
       typeface = { atlas, decoder: new Decoder({ atlas, advances, wholePixels }) };
       this.#typefaces.set(key, typeface);
     }
@@ -121,42 +179,7 @@ export class ExactReader {
   }
 }
 
-function lineOf(picture: Picture, bar: AddressBar): Line | null {
-  const box = { x: Math.round(bar.textBox.x), y: Math.round(bar.textBox.y), width: Math.round(bar.textBox.width), height: Math.round(bar.textBox.height) };
-  const plane = lumaPlane(picture, box);
-  if (plane.columns === 0 || plane.rows === 0) return null;
-  return { picture, box, plane, background: backgroundLuma(plane) };
-}
-
-/** The look with its tones set right, or null where they are right already or the text can't be the right one. */
-function tune(look: Look, gain: { host: number; path: number }, background: number): Look | null {
-  const far = Math.max(Math.abs(gain.host - 1), Math.abs(gain.path - 1));
-  if (far < 0.01 || far > 0.3) return null;
-  return {
-    ...look,
-    hostLuma: background + (look.hostLuma - background) * gain.host,
-    pathLuma: background + (look.pathLuma - background) * gain.path,
-  };
-}
-
-/** Every way in which the line may be drawn, the likeliest first. */
-function* guesses(line: Line, bar: AddressBar): Generator<Look> {
-  const tones = estimateTones(line);
-  const middle = Math.round(bar.box.height * 0.65);
-  const offsets = Array.from({ length: Math.ceil(4 * bar.scale) }, (_, index) => index);
-  const baselines = [...new Set(offsets.flatMap((offset) => [middle - offset, middle + offset]))];
-  for (const wholePixels of bar.scale === 1 ? [true, false] : [false, true]) {
-    for (const antialiasing of ['grey', 'lcd'] as const) {
-      for (const baseline of baselines) {
-        yield { antialiasing, wholePixels, scale: bar.scale, baseline, tones, hostLuma: lumaOf(tones.host), pathLuma: lumaOf(tones.path) };
-      }
-    }
-  }
-}
-
-function readingOf({ decoding: { text } }: Match): Reading | null {
-  const truncated = text.endsWith(ellipsis);
-  const shown = truncated ? text.slice(0, -1) : text;
-  if (shown.includes(ellipsis)) return null;
-  return { text: shown, truncated, security: 'unknown', editing: false, engine: 'exact', confidence: 1 };
+/** Whether a look can be that of a bar: text is about two fifths of its bar's height. */
+function isLikely(look: Look, bar: AddressBar): boolean {
+  return Math.abs(look.size / textSizeOf(bar) - 1) < 0.2 && look.baseline < bar.box.height;
 }

@@ -50,6 +50,18 @@ export function contextOf(canvas: OffscreenCanvas, antialiasing: Antialiasing): 
   return context;
 }
 
+/** Whether this browser smooths text by sub-pixels where it can. */
+export function hasSubpixelAntialiasing(create: CreateCanvas): boolean {
+  const context = contextOf(create(32, 32), 'lcd');
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, 32, 32);
+  context.fillStyle = 'black';
+  context.font = fontOf('system-ui', 20);
+  context.fillText('lo', 4, 24);
+  const { data } = context.getImageData(0, 0, 32, 32);
+  return data.some((value, index) => index % 4 === 0 && value !== data[index + 2]);
+}
+
 export function fontOf(family: string, size: number): string {
   return `${size}px ${family}`;
 }

@@ -1,4 +1,4 @@
-import type { Box, Picture } from './address-bar.js';
+import type { AddressBar, Box, Picture } from './address-bar.js';
 import { lumaOf } from './luma.js';
 import type { Plane, Rgb } from './luma.js';
 
@@ -14,9 +14,11 @@ export interface Tones {
 /** Contrast of the path's tone, as a part of the host's, in Chromium's plain themes: where a line has no path to tell. */
 const plainPathContrast = 0.81;
 
-/** The contrast of the path's tone as a part of the host's. */
-export function pathContrast({ background, host, path }: Tones): number {
-  return (lumaOf(path) - lumaOf(background)) / (lumaOf(host) - lumaOf(background));
+const grey = (value: number): Rgb => [value, value, value];
+
+/** The tones of Chromium's plain themes, measured. */
+export function plainTones({ theme, background }: AddressBar): Tones {
+  return theme === 'light' ? { background, host: grey(31), path: grey(71) } : { background, host: grey(227), path: grey(199) };
 }
 
 /** Mean colour of those pixels of `box` whose luma is in a range. */
