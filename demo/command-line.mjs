@@ -1,6 +1,7 @@
 /** What `npm start` does once the Node version is known to be good enough. */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { buildDemo, buildPackage, installMissing } from './prepare.mjs';
 
@@ -25,11 +26,12 @@ export async function main(args) {
   const options = readOptions(args);
   if (options === null) return;
   try {
+    const port = await choosePort(options);
     await installMissing();
     await buildPackage();
     await buildDemo();
     const { startDemoServer } = await import('./server.mjs');
-    const demo = await listen(startDemoServer, options);
+    const demo = await startDemoServer({ port, host: options.host });
     announce(demo);
     if (options.open) openBrowser(demo.url);
     endOnSignal(demo);
@@ -71,25 +73,36 @@ function refuse(sentence) {
   return null;
 }
 
-/** A port that somebody asked for is used or refused; the default one gives way to the next that is free. */
-async function listen(startDemoServer, { port, host }) {
+/**
+ * The port to use: the one that somebody asked for, or the next free one from the default on.
+ * Looked for before anything is built, so that nobody waits for a refusal.
+ */
+async function choosePort({ port, host }) {
   const first = port ?? DEFAULT_PORT;
   const last = port === undefined ? first + PORTS_TO_TRY : first;
   for (let candidate = first; ; candidate += 1) {
     try {
-      const demo = await startDemoServer({ port: candidate, host });
-      if (candidate !== first) console.log(`Port ${first} is taken, so the demo runs on ${candidate}.`);
-      return demo;
+      await tryPort(candidate, host);
+      if (candidate !== first) console.log(`Port ${first} is taken, so the demo takes ${candidate}.`);
+      return candidate;
     } catch (error) {
-      if (error.code === 'EADDRINUSE' && candidate < last) continue;
-      throw inWords(error, candidate);
+      if (error.code !== 'EADDRINUSE' || candidate >= last) throw inWords(error, candidate);
     }
   }
+}
+
+function tryPort(port, host) {
+  const probe = createServer();
+  return new Promise((done, fail) => {
+    probe.once('error', fail);
+    probe.listen(port, host, () => probe.close(done));
+  });
 }
 
 function inWords(error, port) {
   if (error.code === 'EADDRINUSE') return new Error(`Port ${port} is taken. End what runs there, or name another: npm start -- --port ${port + 1}`, { cause: error });
   if (error.code === 'EACCES') return new Error(`Port ${port} may not be used without special rights. Name one above 1023: npm start -- --port ${DEFAULT_PORT}`, { cause: error });
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new Error('--host needs an address of this computer, such as 127.0.0.1 or 0.0.0.0.', { cause: error });
   return error;
 }
 
