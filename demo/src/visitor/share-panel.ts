@@ -11,10 +11,10 @@ export function startSharePanel(): void {
   const back = find<HTMLButtonElement>('.share-back');
   let leaving: ReturnType<typeof setTimeout> | undefined;
 
-  const show = (visible: boolean): void => {
+  const show = (what: 'panel' | 'back' | 'nothing'): void => {
     clearTimeout(leaving);
-    panel.hidden = !visible;
-    back.hidden = true;
+    panel.hidden = what !== 'panel';
+    back.hidden = what !== 'back';
   };
   const setLarge = (large: boolean): void => {
     panel.classList.toggle('large', large);
@@ -22,24 +22,35 @@ export function startSharePanel(): void {
     size.setAttribute('aria-label', large ? 'Smaller' : 'Larger');
   };
 
-  view.addEventListener('glance-share-start', () => show(true));
-  view.addEventListener('glance-share-end', () => {
+  onState(view, (state) => {
+    if (state === 'running') return show('panel');
     setLarge(false);
     back.hidden = true;
-    leaving = setTimeout(() => show(false), STAY_MS);
+    leaving = setTimeout(() => show('nothing'), STAY_MS);
   });
   size.addEventListener('click', () => setLarge(!panel.classList.contains('large')));
   find('.share-close', panel).addEventListener('click', () => {
     setLarge(false);
-    panel.hidden = true;
-    back.hidden = false;
+    show('back');
     back.focus();
   });
   back.addEventListener('click', () => {
-    show(true);
+    show('panel');
     size.focus();
   });
   panel.addEventListener('keydown', ({ key, defaultPrevented }) => {
-    if (key === 'Escape' && !defaultPrevented && panel.classList.contains('large')) setLarge(false);
+    if (key === 'Escape' && !defaultPrevented) setLarge(false);
   });
+}
+
+/** Follows the view's `state`, from a share's first sign on, which is before its first picture. */
+function onState(view: HTMLElement, follow: (state: 'running' | 'over') => void): void {
+  let running = false;
+  new MutationObserver(() => {
+    const state = view.getAttribute('state') ?? 'waiting';
+    const now = state !== 'waiting' && state !== 'ended';
+    if (now === running) return;
+    running = now;
+    follow(running ? 'running' : 'over');
+  }).observe(view, { attributeFilter: ['state'] });
 }
