@@ -150,3 +150,16 @@ test('an agent who joins late is sent the page so far', async () => {
   sockets.push(agent);
   expect(await next(agent, 'page')).toEqual({ page: PAGE, batches: ['["whole"]', '["more"]'] });
 });
+
+test('while the visitor hides their page, an agent who joins is sent nothing of it', async () => {
+  const visitor = await asVisitor('hidden');
+  visitor.emit('page', PAGE);
+  await next(visitor, 'picture-please');
+  visitor.emit('events', { page: 'p1', whole: true, batch: '["whole"]' });
+  const paused = next(visitor, 'paused');
+  visitor.emit('paused', true);
+  await paused;
+  const agent = io(`${demo.url}/cobrowse`, { auth: { token: await tokenOf('/agent.html?session=hidden') }, transports: ['websocket'], forceNew: true });
+  sockets.push(agent);
+  expect(await next(agent, 'page')).toEqual({ page: PAGE, batches: [] });
+});
