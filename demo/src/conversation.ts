@@ -11,14 +11,13 @@ interface ConversationOptions {
 
 /** The conversation of a session: what was said so far, what is said now, and a line to say something. */
 export function startConversation({ connection, root, me, onSaid }: ConversationOptions): void {
-  const list = find<HTMLOListElement>('.talk', root);
+  const list = find('.talk', root);
   const form = find<HTMLFormElement>('.say', root);
   const show = (message: Said): void => {
     list.append(line(message, me));
     list.scrollTop = list.scrollHeight;
   };
 
-  list.setAttribute('role', 'log');
   connection.on('welcome', ({ messages }) => {
     list.replaceChildren();
     messages.forEach(show);
@@ -37,10 +36,10 @@ export function startConversation({ connection, root, me, onSaid }: Conversation
   });
 }
 
-function line({ from, to, text }: Said, me: Said['from']): HTMLLIElement {
+function line({ from, to, text }: Said, me: Said['from']): HTMLParagraphElement {
   const mine = from.role === me.role && from.name === me.name;
   const kind = to === 'agents' ? 'note' : mine ? 'mine' : '';
-  const item = make('li', kind);
+  const item = make('p', kind);
   const by = to === 'agents' ? `${from.name}, for agents` : mine ? 'You' : from.name;
   item.append(make('span', 'by', by), make('span', 'text', text));
   return item;

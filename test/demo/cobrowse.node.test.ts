@@ -11,7 +11,10 @@ test.beforeAll(async () => {
 test.beforeEach(() => {
   session = `s${(count += 1)}`;
 });
-test.afterEach(() => stage.clear());
+test.afterEach(async () => {
+  expect(stage.complaints).toEqual([]);
+  await stage.clear();
+});
 test.afterAll(() => stage.close());
 
 const HEADING = 'main h1';

@@ -3,6 +3,9 @@ import { buildDemo } from '../../demo/prepare.mjs';
 import { startDemoServer } from '../../demo/server.mjs';
 import { findBrowser } from '../browser.mjs';
 
+/** A picker that takes a moving picture for a window, without asking: what is captured isn't these tests' business. */
+const FAKE_CAPTURE = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=window'];
+
 /** The demo, running, and a browser to look at it with. */
 export class DemoStage {
   readonly url: string;
@@ -23,7 +26,7 @@ export class DemoStage {
     const executablePath = await findBrowser();
     if (executablePath === null) throw new Error('These tests need Chrome or Chromium.');
     const demo = await startDemoServer();
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...FAKE_CAPTURE] });
     return new DemoStage(demo.url, browser, demo);
   }
 
