@@ -27,6 +27,8 @@ class SimplePeerLink implements Link {
   readonly #connectTimer: ReturnType<typeof setTimeout>;
   /** simple-peer keeps its connection to itself; its own hook for other WebRTC stacks hands it to us. */
   #connection: RTCPeerConnection | null = null;
+  /** The other end's description; a channel may bring it twice, and WebRTC takes it once. */
+  #description: string | null = null;
   #ended = false;
 
   constructor(options: LinkOptions) {
@@ -52,6 +54,10 @@ class SimplePeerLink implements Link {
 
   signal(data: SignalData): void {
     if (this.#ended) return;
+    if ('sdp' in data) {
+      if (data.sdp === this.#description) return;
+      this.#description = data.sdp;
+    }
     try {
       this.#peer.signal(data as SimplePeer.SignalData);
     } catch (cause) {
