@@ -58,7 +58,7 @@ export class CanvasEngine implements GuardEngine {
   #last: Judgement | null = null;
   #closed = false;
 
-  constructor({ track, settings, evidence, workerUrl }: EngineOptions, handlers: EngineHandlers) {
+  constructor({ track, settings, evidence, ocr, workerUrl }: EngineOptions, handlers: EngineHandlers) {
     this.#handlers = handlers;
     this.#gate = new Gate<OffscreenCanvas>(
       {
@@ -73,7 +73,7 @@ export class CanvasEngine implements GuardEngine {
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => handlers.onFailure(cause),
     });
-    this.#link.post({ type: 'start-judge', settings, evidence });
+    this.#link.post({ type: 'start-judge', settings, evidence, ocr });
     this.track = this.#createTrack();
     this.track.contentHint = track.contentHint;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);

@@ -1,3 +1,4 @@
+import type { OcrAssets } from './address-bar/ocr-engine.js';
 import type { CloseReason, GateState, Silence } from './gate.js';
 import type { GuardStats } from './guard-meter.js';
 import type { GuardSettings } from './guard-settings.js';
@@ -13,19 +14,25 @@ export interface TabHandle {
   readonly handle: string;
 }
 
+/** With what the worker makes its judge. */
+export interface JudgeOptions {
+  readonly evidence: Evidence;
+  readonly settings: GuardSettings;
+  /** Where OCR's parts lie; without them only exact readings count. */
+  readonly ocr?: OcrAssets | undefined;
+}
+
 /** What the page tells the guard's worker. */
 export type ToGuardWorker =
   /** Judge frames and write those that may leave. */
-  | {
+  | ({
       readonly type: 'start';
       readonly readable: ReadableStream<VideoFrame>;
       readonly writable: WritableStream<VideoFrame>;
-      readonly settings: GuardSettings;
       readonly silence: Silence;
-      readonly evidence: Evidence;
-    }
+    } & JudgeOptions)
   /** Only judge: the frames stay with the page, which asks about each with `look`. */
-  | { readonly type: 'start-judge'; readonly settings: GuardSettings; readonly evidence: Evidence }
+  | ({ readonly type: 'start-judge' } & JudgeOptions)
   | { readonly type: 'look'; readonly id: number; readonly width: number; readonly height: number }
   | { readonly type: 'strip'; readonly id: number; readonly pixels: StripPixels }
   | { readonly type: 'handle'; readonly handle: TabHandle | null }

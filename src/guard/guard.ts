@@ -1,3 +1,4 @@
+import type { OcrAssets } from './address-bar/ocr-engine.js';
 import { ScreenShareError } from '../policy/screen-share-error.js';
 import type { Surface } from '../policy/surface.js';
 import { CanvasEngine } from './canvas-engine.js';
@@ -36,6 +37,8 @@ export interface GuardOptions {
   readonly settings: GuardSettings;
   /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
   readonly workerUrl?: string | URL | undefined;
+  /** Where OCR's parts lie, for windows whose font this machine can't draw. Without them only exact readings count. */
+  readonly ocr?: OcrAssets | undefined;
   /** {@link Guard.state} or {@link Guard.why} has changed. */
   readonly onChange?: (guard: Guard) => void;
   /** What the address shows, or what that means, has changed. */
@@ -126,7 +129,7 @@ export class Guard {
   }
 
   #createEngine(evidence: Evidence): GuardEngine {
-    const { track, settings, workerUrl } = this.#options;
+    const { track, settings, workerUrl, ocr } = this.#options;
     const handlers: EngineHandlers = {
       onState: (state, why) => this.#changed(state, why),
       onJudgement: (judgement) => this.#judged(judgement),
@@ -134,7 +137,7 @@ export class Guard {
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => this.#finish(failureError(cause)),
     };
-    const options = { track, settings, evidence, workerUrl };
+    const options = { track, settings, evidence, workerUrl, ocr };
     try {
       switch (guardSupport()) {
         case 'streams':

@@ -1,5 +1,5 @@
 import { FramePipeline } from './frame-pipeline.js';
-import type { Evidence, FromGuardWorker, TabHandle, ToGuardWorker } from './guard-messages.js';
+import type { FromGuardWorker, JudgeOptions, TabHandle, ToGuardWorker } from './guard-messages.js';
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameJudge, Judgement } from './judgement.js';
 import { Strip } from './strip.js';
@@ -10,7 +10,7 @@ export interface ServedJudge extends FrameJudge {
   handle?(handle: TabHandle | null): void;
 }
 
-export type JudgeMaker = (evidence: Evidence, settings: GuardSettings) => ServedJudge | Promise<ServedJudge>;
+export type JudgeMaker = (options: JudgeOptions) => ServedJudge | Promise<ServedJudge>;
 
 /** How often the worker says that it lives. */
 const BEAT_MS = 500;
@@ -47,7 +47,7 @@ class ServedGuard {
     switch (message.type) {
       case 'start':
       case 'start-judge':
-        this.#judge = await this.makeJudge(message.evidence, message.settings);
+        this.#judge = await this.makeJudge(message);
         if (message.type === 'start') this.#start(message, this.#judge);
         break;
       case 'look':

@@ -1,17 +1,14 @@
 import type { EngineHandlers, GuardCommand, GuardEngine } from './guard-engine.js';
-import type { Evidence, FromGuardWorker } from './guard-messages.js';
+import type { FromGuardWorker, JudgeOptions } from './guard-messages.js';
 import type { GuardStats } from './guard-meter.js';
-import type { GuardSettings } from './guard-settings.js';
 import { createFrameTrack, framesOf } from './guard-support.js';
 import type { FrameTrack } from './guard-support.js';
 import { askForStillFrames } from './still-frames.js';
 import { WorkerLink } from './worker-link.js';
 
-export interface EngineOptions {
+export interface EngineOptions extends JudgeOptions {
   /** The captured track; it stays its owner's to stop. */
   readonly track: MediaStreamTrack;
-  readonly settings: GuardSettings;
-  readonly evidence: Evidence;
   readonly workerUrl: string | URL | undefined;
 }
 
@@ -53,13 +50,13 @@ export class StreamsEngine implements GuardEngine {
     this.track.stop();
   }
 
-  async #start({ track, settings, evidence }: EngineOptions): Promise<void> {
+  async #start({ track, settings, evidence, ocr }: EngineOptions): Promise<void> {
     const silence = await askForStillFrames(track);
     if (this.#closed) return;
     try {
       const readable = framesOf(track);
       const { writable } = this.track;
-      this.#link.post({ type: 'start', readable, writable, settings, silence, evidence }, [readable, writable] as Transferable[]);
+      this.#link.post({ type: 'start', readable, writable, settings, silence, evidence, ocr }, [readable, writable] as Transferable[]);
       for (const command of this.#early ?? []) this.#link.post(command);
       this.#early = null;
     } catch (cause) {

@@ -105,7 +105,7 @@ async function runCondition(
   const place: Place = { stage, context: browser.context, page };
   const ways = NAVIGATIONS.filter(({ normalOnly }) => kind === 'normal' || !normalOnly);
   for (let n = 0; n < share && Date.now() < end; n++) {
-    const way = ways[n % ways.length]!;
+    const way = ways[report.navigations % ways.length]!;
     const { gated, raw, wrong } = await navigate(place, way);
     const [leaked, leakedUnguarded] = [leaksOf(gated, way), leaksOf(raw, way)];
     report.navigations++;

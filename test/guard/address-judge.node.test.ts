@@ -1,0 +1,134 @@
+import { expect, test } from '@playwright/test';
+import type { AddressBar, Picture, Reading } from '../../src/guard/address-bar/address-bar.js';
+import { AddressJudge } from '../../src/guard/address-judge.js';
+import { Strip } from '../../src/guard/strip.js';
+import type { FrameView } from '../../src/guard/strip.js';
+
+const WIDTH = 64;
+const BAR = { x: 8, y: 20, width: 48, height: 12 };
+
+/** A window whose pixels are one grey, but for a byte here and there. */
+function frame(changes: Record<number, number> = {}, height = 100): FrameView {
+  return {
+    width: WIDTH,
+    height,
+    strip: async (rows) => {
+      const count = Math.min(rows, height);
+      const data = new Uint8Array(WIDTH * count * 4).fill(200);
+      for (const [row, value] of Object.entries(changes)) data.fill(value, Number(row) * WIDTH * 4, (Number(row) + 1) * WIDTH * 4);
+      return new Strip({ width: WIDTH, height: count, format: 'RGBA', data, planes: [{ offset: 0, stride: WIDTH * 4 }] });
+    },
+  };
+}
+
+const reading = (text: string, more: Partial<Reading> = {}): Reading => ({ text, truncated: false, security: 'secure', editing: false, engine: 'exact', confidence: 1, ...more });
+const bar: AddressBar = { box: BAR, textBox: BAR, markBox: null, background: [200, 200, 200], theme: 'light', scale: 1, confidence: 1 };
+
+/** A judge over readers that count their calls. */
+function judging(answer: { reading?: Reading | null; bar?: AddressBar | null } = {}) {
+  const calls = { located: 0, read: 0 };
+  let now = 0;
+  const answers = { reading: reading('example.com/first/a') as Reading | null, bar: bar as AddressBar | null, ...answer };
+  const judge = new AddressJudge(
+    { allowedSites: ['https://example.com/first/*'] },
+    {
+      locate: (_: Picture) => (calls.located++, answers.bar),
+      read: () => (calls.read++, answers.reading),
+    },
+    () => now,
+  );
+  return { judge, calls, answers, pass: (ms: number) => void (now += ms) };
+}
+
+test('an allowed address is allowed, by its rule', async () => {
+  const { judge } = judging();
+  expect(await judge.judge(frame())).toEqual({ verdict: 'allowed', shown: 'example.com/first/a', proof: 'exact', rule: 'https://example.com/first/*' });
+});
+
+test('the same pixels are neither located nor read again', async () => {
+  const { judge, calls, pass } = judging();
+  for (let i = 0; i < 100; i++) {
+    await judge.judge(frame());
+    pass(33);
+  }
+  expect(calls).toEqual({ located: 1, read: 1 });
+});
+
+test('one changed pixel row in the bar, its border included, is read again', async () => {
+  for (const row of [BAR.y - 3, BAR.y, BAR.y + 6, BAR.y + BAR.height + 2]) {
+    const { judge, calls, answers } = judging();
+    await judge.judge(frame());
+    answers.reading = reading('example.com/second');
+    expect((await judge.judge(frame({ [row]: 201 }))).verdict, `row ${row}`).toBe('blocked');
+    expect(calls.read).toBe(2);
+  }
+});
+
+test('what changes in the page below is not looked at', async () => {
+  const { judge, calls } = judging();
+  await judge.judge(frame());
+  await judge.judge(frame({ [BAR.y + BAR.height + 10]: 7 }));
+  expect(calls.located).toBe(1);
+});
+
+test('what changes above the bar is looked at, but not in every frame', async () => {
+  const { judge, calls, pass } = judging();
+  await judge.judge(frame());
+  pass(100);
+  await judge.judge(frame({ 2: 100 }));
+  expect(calls.located).toBe(1);
+  pass(500);
+  await judge.judge(frame({ 2: 100 }));
+  expect(calls.located).toBe(2);
+});
+
+test('a window of another size is located anew', async () => {
+  const { judge, calls } = judging();
+  await judge.judge(frame());
+  await judge.judge(frame({}, 120));
+  expect(calls.located).toBe(2);
+});
+
+test('what is unclear says why', async () => {
+  expect(await judging({ bar: null }).judge.judge(frame())).toEqual({ verdict: 'unclear', reason: 'no-address-bar' });
+  expect(await judging({ reading: null }).judge.judge(frame())).toEqual({ verdict: 'unclear', reason: 'unreadable' });
+  expect(await judging({ reading: reading('example.com/first/a', { editing: true }) }).judge.judge(frame())).toMatchObject({ verdict: 'unclear', reason: 'editing' });
+  expect(await judging({ reading: reading('example.com/first/a', { security: 'unknown' }) }).judge.judge(frame())).toMatchObject({ verdict: 'unclear', reason: 'not-secure' });
+});
+
+test('what is unclear may stay so for a moment without another look, and is looked at then', async () => {
+  const { judge, calls, answers, pass } = judging({ bar: null });
+  await judge.judge(frame());
+  answers.bar = bar;
+  pass(20);
+  expect((await judge.judge(frame())).verdict).toBe('unclear');
+  pass(60);
+  expect((await judge.judge(frame())).verdict).toBe('allowed');
+  expect(calls.located).toBe(2);
+});
+
+test('a reading by OCR that could be a look-alike proves nothing by default', async () => {
+  const { judge } = judging({ reading: reading('example.com/first/a', { engine: 'ocr', ambiguous: true, confidence: 0.9 }) });
+  expect((await judge.judge(frame())).verdict).toBe('unclear');
+});
+
+test('new settings judge the last reading anew, and the next frame from scratch', async () => {
+  const { judge, calls } = judging();
+  await judge.judge(frame());
+  judge.update({ allowedSites: ['https://example.com/third/*'] });
+  expect(judge.again()?.verdict).toBe('blocked');
+  expect((await judge.judge(frame())).verdict).toBe('blocked');
+  expect(calls.located).toBe(2);
+});
+
+test('what was verified is forgotten when the source may have changed', async () => {
+  const { judge, calls } = judging();
+  await judge.judge(frame());
+  judge.forget();
+  await judge.judge(frame());
+  expect(calls.located).toBe(2);
+});
+
+test('a broken rule is refused, naming it', () => {
+  expect(() => new AddressJudge({ allowedSites: ['http://x'] }, { locate: () => null, read: () => null })).toThrow('http://x');
+});
