@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { AddressBar, Picture, Reading } from '../../src/guard/address-bar/address-bar.js';
+import type { AddressBar, Reading } from '../../src/guard/address-bar/address-bar.js';
 import { AddressJudge } from '../../src/guard/address-judge.js';
 import { Strip } from '../../src/guard/strip.js';
 import type { FrameView } from '../../src/guard/strip.js';
@@ -32,7 +32,7 @@ function judging(answer: { reading?: Reading | null; bar?: AddressBar | null } =
   const judge = new AddressJudge(
     { allowedSites: ['https://example.com/first/*'] },
     {
-      locate: (_: Picture) => (calls.located++, answers.bar),
+      locate: () => (calls.located++, answers.bar),
       read: () => (calls.read++, answers.reading),
     },
     () => now,
