@@ -93,7 +93,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('settings') && typeof this.settings === 'object') this.#objects.set(this.settings);
+    if (changed.has('settings') && this.settings && typeof this.settings === 'object') this.#objects.set(this.settings);
   }
 
   protected override updated(): void {
@@ -101,6 +101,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     const stream = this.#holder.session?.stream ?? null;
     if (this._preview && this._preview.srcObject !== stream) this._preview.srcObject = stream;
     if (this._shown) this.#dialog.show();
+    else this.#dialog.close();
   }
 
   /** Opens the browser's picker, as a click on Share… does. Has to be called in a click or key handler. */
@@ -209,19 +210,20 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
 
   readonly #onPause = (): void => {
     const { session } = this.#holder;
-    if (session?.state === 'paused') session.resume();
+    if (session?.hold?.by === 'agent') session.resume();
     else session?.pause();
   };
 
   readonly #dialogHandlers = {
     onStart: (): void => {
+      this._shown = null;
       this.start();
-      this.#dialog.close();
     },
     onReload: (): void => void this.#reload(),
-    onDismiss: (): void => this.#dialog.close(),
+    onDismiss: (): void => this.#show(null),
     onClosed: (): void => {
-      this._shown = null;
+      // Where another problem has come up in between, it is open again.
+      if (!this.#dialog.open) this._shown = null;
     },
   };
 
@@ -231,10 +233,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     this._reloading = true;
     await session.reloadSettings();
     this._reloading = false;
-    if (!this._shown) return;
-    const problem = this.#problem();
-    if (problem) this._shown = problem;
-    else this.#dialog.close();
+    if (this._shown) this._shown = this.#problem();
   }
 
   protected override render(): TemplateResult {
@@ -246,7 +245,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
       <div part="base" class="base ${sharing ? 'sharing' : ''} ${this.state === 'sharing' ? 'live' : ''}">
         ${sharing ? previewPart() : nothing} ${wordsPart(session, this.language)}
         <div class="actions">
-          ${sharing ? pausePart(this.state === 'paused', this.#onPause) : nothing} ${this.#renderButton(problem)}
+          ${sharing ? pausePart(session.hold?.by === 'agent', this.#onPause) : nothing} ${this.#renderButton(problem)}
         </div>
       </div>
       ${bookmarks.length > 0 ? buttonMenu(this.#menu, bookmarks, this.#menuHandlers) : nothing} ${problem ? this.#renderTooltip(problem) : nothing}

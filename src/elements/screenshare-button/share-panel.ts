@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AgentSession } from '../../session/agent-session.js';
 import { pauseIcon, playIcon } from '../shared/icons.js';
 import { clockTime, nameOf, sharingText } from '../shared/share-texts.js';
+import { holdText } from './hold-text.js';
 
 /** The small picture of what visitors see; the element gives the video its stream. */
 export function previewPart(): TemplateResult {
@@ -29,7 +30,7 @@ export function wordsPart(session: AgentSession | null, language: string): Templ
   `;
 }
 
-/** Pauses and resumes. */
+/** Pauses and resumes; what the guard holds only the page can resume. */
 export function pausePart(paused: boolean, onClick: () => void): TemplateResult {
   return html`
     <button part="pause" id="pause" type="button" @click=${onClick}>
@@ -38,17 +39,18 @@ export function pausePart(paused: boolean, onClick: () => void): TemplateResult 
   `;
 }
 
-function statusText({ state, share, otherAgent }: AgentSession): string {
+function statusText({ state, share, otherAgent, hold }: AgentSession): string {
+  const why = hold ? holdText(hold) : '';
   switch (state) {
     case 'idle':
       return otherAgent ? msg(str`${nameOf(otherAgent.name, msg('Another agent'))} is sharing. Starting takes over.`) : '';
     case 'choosing':
       return '';
     case 'checking':
-      return msg('Checking what you picked…');
+      return `${msg('Checking what you picked…')} ${why}`.trim();
     case 'sharing':
       return sharingText(share?.surface);
     case 'paused':
-      return msg('Paused. Visitors keep the last picture.');
+      return `${msg('Paused. Visitors keep the last picture.')} ${why}`.trim();
   }
 }

@@ -87,7 +87,12 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     return this.#holder.session?.state ?? 'waiting';
   }
 
+  protected override willUpdate(): void {
+    if (this.hasUpdated) this.#follow();
+  }
+
   protected override firstUpdated(): void {
+    this.#follow();
     // Lit's listeners are passive where the browser says so, and these must be able to prevent.
     this._stage?.addEventListener('touchmove', this.#hand.onTouchmove, { passive: false });
     this._stage?.addEventListener('wheel', this.#zoom.onWheel, { passive: false });
@@ -95,8 +100,6 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
 
   protected override updated(): void {
     this.setAttribute('state', this.state);
-    this.#followShare();
-    this.#play();
   }
 
   #attach(session: VisitorSession, signal: AbortSignal): void {
@@ -122,6 +125,11 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     if (this.#told === 'idle') return;
     this.#told = 'idle';
     this.emit('glance-share-end', { reason });
+  }
+
+  #follow(): void {
+    this.#followShare();
+    this.#play();
   }
 
   /** Another share begins with no picture of the one before. */
@@ -190,19 +198,25 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   };
 
   protected override render(): TemplateResult {
-    const { session, problem } = this.#holder;
+    const { session } = this.#holder;
     const { state } = this;
-    const status = problem ? `${problem.message} ${problem.remedy}` : session ? statusText(session, this.#lastAgent) : '';
     const active = state !== 'waiting' && state !== 'ended';
     return html`
       <div part="base" class="view ${state} ${session?.reconnecting ? 'reconnecting' : ''}" @keydown=${this.#tools.onKeydown}>
         <div class="frame">${this.#renderStage()} ${this.#renderOver()} ${this.#renderBadge()}</div>
         <div part="bar" class="bar">
-          <p part="status" class="status" role="status">${status}</p>
+          <p part="status" class="status" role="status">${this.#status()}</p>
           ${active ? this.#tools.render() : nothing}
         </div>
       </div>
     `;
+  }
+
+  #status(): string {
+    const { session, problem } = this.#holder;
+    if (problem) return `${problem.message} ${problem.remedy}`;
+    const text = session ? statusText(session, this.#lastAgent) : '';
+    return this._still === 'frozen' ? `${text} ${msg('Your picture is frozen.')}` : text;
   }
 
   #renderStage(): TemplateResult {

@@ -14,7 +14,7 @@ export function statusText({ state, share, endReason, reconnecting }: VisitorSes
     case 'viewing':
       return sharedByText(share?.agentName, share?.surface);
     case 'paused':
-      return msg(str`${agent} has paused the share. You see the last picture.`);
+      return msg(str`${agent} is sharing, paused for now. You see the last picture.`);
     case 'ended':
       return endText(endReason, nameOf(lastAgent));
   }

@@ -89,7 +89,7 @@ export class ViewTools implements ReactiveController {
       { label: msg('Zoom out'), content: zoomOutIcon, run: () => zoom.step('out'), disabled: !can.out },
       { label: msg('Zoom in'), content: zoomInIcon, run: () => zoom.step('in'), disabled: !can.in },
       { label: msg('Fit the whole picture'), content: fitIcon, run: () => zoom.fit(), pressed: zoom.mode === 'fit' },
-      { label: msg('Original size'), content: '1:1', run: () => zoom.actual(), pressed: zoom.mode === 'actual' },
+      { label: msg('Original size, 1:1'), content: '1:1', run: () => zoom.actual(), pressed: zoom.mode === 'actual' },
       { label: msg('Freeze the picture for me'), content: freezeIcon, run: toggleFreeze, pressed: frozen() },
       ...(canPictureInPicture()
         ? [{ label: msg('Picture-in-picture'), content: pictureInPictureIcon, run: () => this.#withVideo(togglePictureInPicture), pressed: small }]

@@ -86,7 +86,10 @@ export class MenuButton implements ReactiveController {
 
   /** For the menu's `focusout`: the focus has gone elsewhere. */
   readonly onMenuFocusout = ({ relatedTarget }: FocusEvent): void => {
-    if (relatedTarget instanceof Node && !this.#options.menu()?.contains(relatedTarget)) this.close();
+    const { menu, button } = this.#options;
+    // On the button it is the button's click that closes.
+    const stays = [menu(), button()].some((part) => part?.contains(relatedTarget as Node | null));
+    if (relatedTarget && !stays) this.close();
   };
 
   /** The item whose text begins with what has been typed, looked for after the current one. */

@@ -16,6 +16,10 @@ export class ModalDialog implements ReactiveController {
     return this.#host.renderRoot.querySelector('dialog');
   }
 
+  get open(): boolean {
+    return this.#dialog?.open ?? false;
+  }
+
   /** Once the host has rendered what the dialog shows. The focus goes to what has `autofocus`, and back when it closes. */
   show(): void {
     const dialog = this.#dialog;

@@ -34,7 +34,7 @@ export class ObjectSettings implements SettingsSource {
 
 /** Where the settings come from, when that is another place than before: a URL or a source. */
 export function settingsOrigin(settings: SettingsProperty): unknown {
-  return typeof settings === 'string' || isSettingsSource(settings) ? settings : 'object';
+  return typeof settings === 'string' || isSettingsSource(settings) || !settings ? settings : 'object';
 }
 
 /** @throws TypeError when there are none. */

@@ -1,0 +1,31 @@
+import { msg, str } from '@lit/localize';
+import type { AgentSession } from '../../session/agent-session.js';
+
+type Hold = NonNullable<AgentSession['hold']>;
+
+/** Why visitors keep the last picture, or don't see the first one yet, and what the agent can do; empty where there is nothing to do. */
+export function holdText({ reason, shown }: Hold): string {
+  switch (reason) {
+    case 'unreadable':
+      return shown
+        ? msg(str`It is not clear whether ${shown} may be shown. Show the whole address.`)
+        : msg('The address cannot be read. Show the window with its whole address bar.');
+    case 'editing':
+      return msg('The address bar is in use. Click into the page.');
+    case 'not-secure':
+      return msg('The page is not secure. Only https pages can be shown.');
+    case 'no-address-bar':
+      return msg('The window shows no address bar.');
+    case 'no-handle':
+      return msg('This tab does not say which page it shows. Share its window instead.');
+    case 'loading':
+      return msg('The page is loading.');
+    case 'no-frames':
+      return msg('The window gives no picture. It may be minimized.');
+    case 'failed':
+      return msg('The page could not be checked.');
+    case 'paused':
+    case null:
+      return '';
+  }
+}
