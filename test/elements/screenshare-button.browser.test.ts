@@ -1,0 +1,355 @@
+import { expect } from '@open-wc/testing';
+import '../../src/define.js';
+import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
+import { ScreenShareError, SCREEN_SHARE_ERROR_CODES } from '../../src/policy/screen-share-error.js';
+import type { SettingsSource } from '../../src/store/settings-source.js';
+import { click, press } from '../harness/user.js';
+import { next, until } from '../harness/until.js';
+import { expectAccessible } from './axe.js';
+import { BOOKMARKS, hasPart, part, pickWindowAnyway, SETTINGS, Stage, startSharing, textOf, untilPicture } from './stage.js';
+
+let stage: Stage;
+let undo: () => void;
+beforeEach(() => {
+  stage = new Stage();
+  undo = () => undefined;
+});
+afterEach(() => {
+  stage.close();
+  undo();
+});
+
+const main = (button: Element): HTMLElement => part(button, '#main');
+const dialog = (button: Element): HTMLDialogElement => part<HTMLDialogElement>(button, 'dialog');
+
+/** The button inside the dialog that has this label. */
+const answer = (button: Element, label: string): HTMLElement =>
+  [...dialog(button).querySelectorAll('button')].find((candidate) => textOf(candidate) === label)!;
+
+const labels = (button: Element): string[] => [...dialog(button).querySelectorAll('button')].map(textOf);
+
+/** Has the agent's session fail as it would in earnest. */
+async function fail(button: GlanceScreenshareButton, error: ScreenShareError): Promise<void> {
+  const session = button.session!;
+  Object.defineProperty(session, 'error', { value: error, configurable: true });
+  session.dispatchEvent(new Event('error'));
+  await until(() => dialog(button).open);
+}
+
+describe('the button, before a share', () => {
+  it('is offered from cobrowse 5.3 on, and accessible', async () => {
+    const button = await stage.button();
+    await expectAccessible(button);
+    expect(textOf(main(button))).to.equal('Screen Share');
+    expect(main(button).hasAttribute('aria-disabled')).to.equal(false);
+    expect(button.getAttribute('state')).to.equal('idle');
+  });
+
+  it('says that the cobrowse version is too old, when it has the focus and when it is clicked', async () => {
+    const button = await stage.button(stage.agent(), '5.2');
+    expect(main(button).getAttribute('aria-disabled')).to.equal('true');
+    await press('Tab');
+    const tooltip = part(button, '[role=tooltip]');
+    expect(tooltip.matches(':popover-open')).to.equal(true);
+    expect(textOf(tooltip)).to.contain('Screen sharing needs cobrowse version 5.3 or above.');
+    await expectAccessible(button);
+    await press('Escape');
+    expect(tooltip.matches(':popover-open')).to.equal(false);
+    await press('Enter');
+    await until(() => dialog(button).open);
+    expect(textOf(dialog(button))).to.contain('needs cobrowse version 5.3').and.to.contain('Ask your administrator to update cobrowse.');
+    await expectAccessible(button);
+    expect(labels(button)).to.deep.equal(['Close']);
+    expect(button.state).to.equal('idle');
+  });
+
+  it('tells the page’s developer when the page does not say the version', async () => {
+    const button = await stage.button(stage.agent(), '');
+    expect(textOf(part(button, '[role=tooltip]'))).to.contain('sets the attribute cobrowse-version, such as 5.4');
+  });
+
+  it('says that Escalate to Show is off', async () => {
+    const button = await stage.button(stage.agent({ settings: { ...SETTINGS, escalateToShow: false } }));
+    expect(main(button).getAttribute('aria-describedby')).to.equal('why');
+    expect(textOf(part(button, '#why'))).to.contain('Ask your administrator to switch on Escalate to Show.');
+    await expectAccessible(button);
+  });
+
+  it('says that settings could not be loaded, and loads them again', async () => {
+    let available = false;
+    const settings: SettingsSource = {
+      load: () => (available ? Promise.resolve(SETTINGS) : Promise.reject(new ScreenShareError('settings-unavailable'))),
+    };
+    const button = await stage.button(stage.agent({ settings }));
+    await until(() => main(button).hasAttribute('aria-describedby'));
+    await click(main(button));
+    await until(() => dialog(button).open);
+    expect(textOf(dialog(button))).to.contain('could not be loaded');
+    await expectAccessible(button);
+    await click(answer(button, 'Try again'));
+    await until(() => !answer(button, 'Try again').hasAttribute('aria-disabled'));
+    expect(dialog(button).open).to.equal(true);
+    available = true;
+    await click(answer(button, 'Try again'));
+    await until(() => !dialog(button).open);
+    await button.updateComplete;
+    expect(main(button).hasAttribute('aria-disabled')).to.equal(false);
+  });
+
+  it('does nothing while the settings load', async () => {
+    let deliver: (settings: unknown) => void = () => undefined;
+    const settings: SettingsSource = { load: () => new Promise((resolve) => (deliver = resolve)) };
+    const button = await stage.button(stage.agent({ settings }));
+    await click(main(button));
+    expect(main(button).getAttribute('aria-disabled')).to.equal('true');
+    expect(dialog(button).open).to.equal(false);
+    expect(button.session!.error).to.equal(null);
+    deliver(SETTINGS);
+    await until(() => !main(button).hasAttribute('aria-disabled'));
+  });
+
+  it('says which attribute is missing', async () => {
+    const button = document.createElement('glance-screenshare-button');
+    button.settings = SETTINGS;
+    document.body.append(button);
+    await button.updateComplete;
+    expect(textOf(part(button, '#why'))).to.contain('The attribute session-id is missing.');
+    button.sessionId = '1234';
+    button.cobrowseVersion = '5.10';
+    await until(() => !main(button).hasAttribute('aria-disabled'));
+    button.settings = null;
+    await until(() => main(button).hasAttribute('aria-disabled'));
+    expect(textOf(part(button, '#why'))).to.contain('The settings are missing.');
+    button.remove();
+  });
+});
+
+describe('the menu of the button', () => {
+  const withBookmarks = (): Promise<GlanceScreenshareButton> => stage.button(stage.agent({ settings: { ...SETTINGS, bookmarks: BOOKMARKS } }));
+  const focused = (button: Element): string => textOf(button.shadowRoot!.activeElement!);
+
+  it('has the active bookmarks in order, then Share…', async () => {
+    const button = await withBookmarks();
+    expect(main(button).getAttribute('aria-haspopup')).to.equal('menu');
+    await click(main(button));
+    expect(main(button).getAttribute('aria-expanded')).to.equal('true');
+    const items = [...part(button, '[role=menu]').querySelectorAll('[role=menuitem]')].map(textOf);
+    expect(items).to.deep.equal([
+      'Claims (opens a new window)',
+      'Contact (opens a new window)',
+      'Policies (opens a new window)',
+      'Share…',
+    ]);
+    await expectAccessible(button);
+  });
+
+  it('is not there when no bookmark is active', async () => {
+    const button = await stage.button(stage.agent({ settings: { ...SETTINGS, bookmarks: BOOKMARKS.filter(({ active }) => !active) } }));
+    expect(main(button).hasAttribute('aria-haspopup')).to.equal(false);
+    await startSharing(button);
+  });
+
+  it('is worked by keys alone: arrows, Home, End, letters, Escape', async () => {
+    const button = await withBookmarks();
+    main(button).focus();
+    await press('ArrowDown');
+    expect(focused(button)).to.match(/^Claims/);
+    await press('ArrowUp');
+    expect(focused(button)).to.equal('Share…');
+    await press('Home', 'ArrowDown');
+    expect(focused(button)).to.match(/^Contact/);
+    await press('p');
+    expect(focused(button)).to.match(/^Policies/);
+    await press('End', 'ArrowDown');
+    expect(focused(button)).to.match(/^Claims/);
+    await press('Escape');
+    expect(part(button, '[role=menu]').matches(':popover-open')).to.equal(false);
+    expect(button.shadowRoot!.activeElement).to.equal(main(button));
+    await press('ArrowUp');
+    expect(focused(button)).to.equal('Share…');
+    await press('Enter');
+    await until(() => button.state === 'sharing');
+  });
+
+  it('closes on Tab, on a click elsewhere and on a second click', async () => {
+    const button = await withBookmarks();
+    const isOpen = (): boolean => part(button, '[role=menu]').matches(':popover-open');
+    await click(main(button));
+    expect(isOpen()).to.equal(true);
+    await press('Tab');
+    expect(isOpen()).to.equal(false);
+    await press('Shift+Tab');
+    await press('Enter');
+    expect(isOpen()).to.equal(true);
+    await click(main(button));
+    expect(isOpen()).to.equal(false);
+    main(button).click();
+    expect(isOpen()).to.equal(true);
+    document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    expect(isOpen()).to.equal(false);
+  });
+
+  it('opens a bookmark unless the page takes that over', async () => {
+    const button = await withBookmarks();
+    const opened: unknown[] = [];
+    button.addEventListener('glance-bookmark-open', (event) => {
+      opened.push(event.detail);
+      event.preventDefault();
+    });
+    await click(main(button));
+    await press('Enter');
+    expect(opened).to.deep.equal([{ title: 'Claims', url: 'https://example.com/claims' }]);
+    expect(part(button, '[role=menu]').matches(':popover-open')).to.equal(false);
+    expect(button.shadowRoot!.activeElement).to.equal(main(button));
+  });
+});
+
+describe('the button, during a share', () => {
+  it('says what is shared, since when and to how many, shows it, and is accessible', async () => {
+    const button = await stage.button();
+    const started = next<CustomEvent>(button, 'glance-share-start');
+    await startSharing(button);
+    expect((await started).detail).to.include({ surface: 'window', agentName: 'Ann' });
+    expect(textOf(part(button, '[role=status]'))).to.equal('Sharing a window');
+    const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(button.session!.share!.since);
+    expect(textOf(part(button, '.details'))).to.equal(`since ${time} · Viewers: 0`);
+    const preview = part<HTMLVideoElement>(button, '.preview video');
+    await until(() => preview.videoWidth > 0);
+    expect(preview.srcObject).to.equal(button.session!.stream);
+    await untilPicture(await stage.view());
+    await until(() => textOf(part(button, '.details')).endsWith('Viewers: 1'));
+    await expectAccessible(button);
+  });
+
+  it('stops at one click, and a double click starts no other', async () => {
+    const button = await stage.button();
+    await startSharing(button);
+    expect(textOf(main(button))).to.equal('Stop Sharing');
+    const ended = next<CustomEvent>(button, 'glance-share-end');
+    main(button).dispatchEvent(new MouseEvent('click', { detail: 1 }));
+    expect((await ended).detail).to.deep.equal({ reason: 'stopped' });
+    main(button).dispatchEvent(new MouseEvent('click', { detail: 2 }));
+    expect(button.state).to.equal('idle');
+    await button.updateComplete;
+    expect(textOf(main(button))).to.equal('Screen Share');
+    expect(hasPart(button, '.preview')).to.equal(false);
+  });
+
+  it('keeps the focus on the one button from start to stop', async () => {
+    const button = await stage.button();
+    main(button).focus();
+    await press('Enter');
+    await until(() => button.state === 'sharing');
+    await button.updateComplete;
+    expect(button.shadowRoot!.activeElement).to.equal(main(button));
+    await press('Enter');
+    expect(button.state).to.equal('idle');
+    expect(button.shadowRoot!.activeElement).to.equal(main(button));
+  });
+
+  it('pauses and resumes, by keys', async () => {
+    const button = await stage.button();
+    const told: string[] = [];
+    for (const type of ['glance-share-pause', 'glance-share-resume'] as const) button.addEventListener(type, () => told.push(type));
+    await startSharing(button);
+    await until(() => part<HTMLVideoElement>(button, '.preview video').videoWidth > 0);
+    await press('Shift+Tab', 'Enter');
+    await until(() => button.state === 'paused');
+    await button.updateComplete;
+    expect(textOf(part(button, '[role=status]'))).to.equal('Paused. Visitors keep the last picture.');
+    await expectAccessible(button);
+    await press('Enter');
+    await until(() => button.state === 'sharing');
+    expect(told).to.deep.equal(['glance-share-pause', 'glance-share-resume']);
+  });
+
+  it('says when another agent shares, and that starting takes over', async () => {
+    const other = await stage.button(stage.agent({ name: 'Ben' }));
+    const button = await stage.button();
+    await startSharing(other);
+    await until(() => textOf(part(button, '[role=status]')) === 'Ben is sharing. Starting takes over.');
+    await expectAccessible(button);
+    await startSharing(button);
+    await until(() => dialog(other).open);
+    expect(textOf(dialog(other))).to.contain('Another agent is sharing their screen. You are no longer sharing your screen.');
+    await expectAccessible(other);
+  });
+});
+
+describe('the dialog of an error', () => {
+  for (const code of SCREEN_SHARE_ERROR_CODES) {
+    it(`gives the message and the remedy of ${code}, and is accessible`, async () => {
+      const button = await stage.button();
+      const told = next<CustomEvent>(button, 'glance-share-error');
+      const error = new ScreenShareError(code);
+      await fail(button, error);
+      expect((await told).detail).to.deep.equal({ code, message: error.message, remedy: error.remedy });
+      expect(textOf(dialog(button))).to.contain(error.message).and.to.contain(error.remedy);
+      expect(dialog(button).matches(':modal')).to.equal(true);
+      await expectAccessible(button);
+      await press('Escape');
+      expect(dialog(button).open).to.equal(false);
+    });
+  }
+
+  it('asks whether to start again after a page that is not allowed, and Yes opens the picker in that click', async () => {
+    const button = await stage.button();
+    await fail(button, new ScreenShareError('site-not-allowed'));
+    expect(labels(button)).to.deep.equal(['No', 'Yes']);
+    await click(answer(button, 'Yes'));
+    await until(() => button.state === 'sharing');
+    expect(dialog(button).open).to.equal(false);
+  });
+
+  it('starts nothing on No', async () => {
+    const button = await stage.button();
+    await fail(button, new ScreenShareError('site-not-allowed'));
+    await click(answer(button, 'No'));
+    expect(dialog(button).open).to.equal(false);
+    expect(button.state).to.equal('idle');
+  });
+
+  it('is not answered by a key that was meant for the page', async () => {
+    const button = await stage.button();
+    await fail(button, new ScreenShareError('site-not-allowed'));
+    await press('Enter', ' ');
+    expect(dialog(button).open).to.equal(true);
+    expect(button.state).to.equal('idle');
+    await press('Tab', 'Tab', 'Enter');
+    await until(() => button.state === 'sharing');
+  });
+
+  it('offers to pick again after a surface that is not allowed', async () => {
+    undo = pickWindowAnyway();
+    const button = await stage.button(stage.agent({ settings: { ...SETTINGS, surfaces: ['tab'] } }));
+    await click(main(button));
+    await until(() => dialog(button).open);
+    expect(textOf(dialog(button))).to.contain('You picked a window. Only a tab may be shared.');
+    expect(labels(button)).to.deep.equal(['Close', 'Try again']);
+    undo();
+    await press('Enter');
+    await until(() => button.state === 'sharing');
+    expect(button.session!.share!.surface).to.equal('tab');
+    expect(dialog(button).open).to.equal(false);
+  });
+
+  it('stays away when the page shows the error itself', async () => {
+    undo = pickWindowAnyway();
+    const button = await stage.button(stage.agent({ settings: { ...SETTINGS, surfaces: ['tab'] } }));
+    button.addEventListener('glance-share-error', (event) => event.preventDefault());
+    const told = next(button, 'glance-share-error');
+    await click(main(button));
+    await told;
+    await button.updateComplete;
+    expect(dialog(button).open).to.equal(false);
+  });
+
+  it('stays a modal one when the element is moved in the document', async () => {
+    const button = await stage.button();
+    await fail(button, new ScreenShareError('site-not-allowed'));
+    button.parentElement!.prepend(button);
+    expect(dialog(button).matches(':modal')).to.equal(true);
+    await press('Escape');
+    expect(dialog(button).open).to.equal(false);
+  });
+});
