@@ -8,7 +8,8 @@ import { shownSecurity } from './shown-security.js';
 
 /** Sizes of letters in pixels to read the same text at; Tesseract's slips at one differ from those at another. */
 const LETTER_HEIGHTS = [36, 30, 44] as const;
-/** What a reading that another size didn't confirm is worth. */
+/** Tesseract is often right and unsure: two sizes that agree are worth at least this, one alone at most that. */
+const CONFIRMED = 0.6;
 const UNCONFIRMED = 0.4;
 
 /**
@@ -33,7 +34,7 @@ export async function readByOcr(picture: Picture, bar: AddressBar, engine: OcrEn
   const best = lines.find((line) => addressOf(line.text)?.text === agreed) ?? lines.find((line) => addressOf(line.text));
   const address = best && addressOf(best.text);
   if (!address) return null;
-  const confidence = Math.min(agreed === undefined ? UNCONFIRMED : 1, best.confidence);
+  const confidence = agreed === undefined ? Math.min(UNCONFIRMED, best.confidence) : Math.max(CONFIRMED, best.confidence);
   return readingOf(picture, bar, { ...address, confidence });
 }
 

@@ -17,8 +17,9 @@ export function addressOf(line: string): AddressText | null {
   const shown = joined.replace(/(?:…|\.{2,})$/, '');
   const [, scheme = '', rest = ''] = /^([A-Za-z][A-Za-z0-9+.-]*:\/{1,3})?(.*)$/s.exec(shown) ?? [];
   const end = rest.search(/[/?#]/);
+  const truncated = shown !== joined;
+  if (/^file:/i.test(scheme)) return { text: scheme.toLowerCase() + rest, truncated };
   const host = (end < 0 ? rest : rest.slice(0, end)).toLowerCase();
-  const isFile = scheme.toLowerCase().startsWith('file:');
-  if (!isFile && !/^(?:[^\s:]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host)) return null;
-  return { text: scheme.toLowerCase() + host + (end < 0 ? '' : rest.slice(end)), truncated: shown !== joined };
+  if (!/^(?:[^\s:]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/.test(host)) return null;
+  return { text: scheme.toLowerCase() + host + (end < 0 ? '' : rest.slice(end)), truncated };
 }

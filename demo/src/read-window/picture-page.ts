@@ -1,0 +1,59 @@
+/** Runs in the page that `read-address.mjs` opens: one picture in, what it shows out. */
+import { WindowReader, type Reading, type WindowReading } from '../../../src/guard/window-reader.js';
+
+const reader = new WindowReader({
+  ocr: { workerUrl: '/ocr/worker.min.js', coreUrl: new URL('/ocr/core', location.href).href, languageUrl: new URL('/ocr/language', location.href).href },
+});
+
+/** A line of `npm run read-address`, without the file's name. */
+interface PictureLine {
+  readonly found: boolean;
+  readonly box: { x: number; y: number; width: number; height: number } | null;
+  readonly text: string | null;
+  readonly confidence: number;
+  readonly security: 'secure' | 'not-secure' | 'unknown';
+  readonly editing: boolean;
+  readonly engine: 'exact' | 'ocr' | null;
+  readonly ms: number;
+}
+
+async function readPicture(base64: string): Promise<{ line: PictureLine; details: { reading: Reading | null; locateMs: number } }> {
+  const picture = await decode(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  const started = performance.now();
+  const seen = await reader.read(picture);
+  return { line: lineOf(seen, performance.now() - started), details: { reading: seen.reading, locateMs: seen.locateMs } };
+}
+
+async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<ImageData> {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(new Blob([bytes]), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+  } catch {
+    throw new Error('The picture is damaged, or of a kind that the browser cannot show.');
+  }
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('The picture is too large.');
+  // What is transparent, such as the shadow around a Mac's window, is as good as black.
+  context.fillRect(0, 0, bitmap.width, bitmap.height);
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height);
+}
+
+function lineOf({ bar, reading }: WindowReading, ms: number): PictureLine {
+  return {
+    found: bar !== null,
+    box: bar && { x: bar.box.x, y: bar.box.y, width: bar.box.width, height: bar.box.height },
+    text: reading && reading.text + (reading.truncated ? '…' : ''),
+    confidence: round((bar?.confidence ?? 0) * (reading?.confidence ?? 0), 3),
+    security: reading?.security ?? 'unknown',
+    editing: reading?.editing ?? false,
+    engine: reading?.engine ?? null,
+    ms: round(ms, 1),
+  };
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+Object.assign(globalThis, { readPicture });
