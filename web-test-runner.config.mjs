@@ -14,8 +14,8 @@ export default {
   files: 'test/**/*.browser.test.ts',
   nodeResolve: { exportConditions: ['browser', 'development'] },
   concurrency: 1,
-  testsFinishTimeout: 120_000,
-  testFramework: { config: { ui: 'bdd', timeout: 20_000 } },
+  testsFinishTimeout: 300_000,
+  testFramework: { config: { ui: 'bdd', timeout: 40_000 } },
   browsers: [
     chromeLauncher({
       launchOptions: {

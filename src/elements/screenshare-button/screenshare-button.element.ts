@@ -168,7 +168,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   /** The settings are on their way; a start before they are there would only fail. */
   #loading(): boolean {
     const { session } = this.#holder;
-    return session?.settings === null && !this.#problem();
+    return (!session || session.settings === null) && !this.#problem();
   }
 
   #bookmarks(): BookmarkOpenDetail[] {

@@ -1,0 +1,177 @@
+import { expect } from '@open-wc/testing';
+import '../../src/define.js';
+import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
+import type { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
+import type { ScreenShareSettings } from '../../src/policy/settings.js';
+import { Hub } from '../session/hub.js';
+import { next, until } from '../harness/until.js';
+import { BOOKMARKS, part, SETTINGS, startSharing, textOf, untilPicture } from './stage.js';
+
+let place: HTMLElement;
+let unhandled: unknown[];
+const onUnhandled = (event: PromiseRejectionEvent | ErrorEvent): void => void unhandled.push('reason' in event ? event.reason : event.error);
+beforeEach(() => {
+  place = document.body.appendChild(document.createElement('main'));
+  unhandled = [];
+  addEventListener('unhandledrejection', onUnhandled);
+  addEventListener('error', onUnhandled);
+});
+afterEach(() => {
+  place.remove();
+  removeEventListener('unhandledrejection', onUnhandled);
+  removeEventListener('error', onUnhandled);
+  expect(unhandled).to.deep.equal([]);
+});
+
+let count = 0;
+const newSessionId = (): string => `life-${Date.now()}-${++count}`;
+
+/** The two elements as the README's lines make them. */
+async function pair(sessionId = newSessionId()): Promise<{ button: GlanceScreenshareButton; view: GlanceShareView }> {
+  const settings = URL.createObjectURL(new Blob([JSON.stringify(SETTINGS)], { type: 'application/json' }));
+  place.innerHTML = `
+    <div><glance-screenshare-button session-id="${sessionId}" settings="${settings}" cobrowse-version="5.4" agent-name="Ann"></glance-screenshare-button></div>
+    <div><glance-share-view session-id="${sessionId}"></glance-share-view></div>`;
+  const button = place.querySelector('glance-screenshare-button')!;
+  const view = place.querySelector('glance-share-view')!;
+  await until(() => button.shadowRoot?.querySelector('#main') && !part(button, '#main').hasAttribute('aria-disabled'));
+  return { button, view };
+}
+
+describe('the elements by attributes alone', () => {
+  it('share a screen from one to the other', async () => {
+    const { button, view } = await pair();
+    await startSharing(button);
+    await untilPicture(view);
+    expect(textOf(part(view, '[role=status]'))).to.equal('Ann is sharing a window.');
+    button.stop();
+    await until(() => view.state === 'ended');
+  });
+
+  it('go on sharing when they are moved in the document', async () => {
+    const { button, view } = await pair();
+    await startSharing(button);
+    const video = await untilPicture(view);
+    const ends: string[] = [];
+    button.addEventListener('glance-share-end', ({ detail }) => ends.push(detail.reason));
+    const elsewhere = place.appendChild(document.createElement('section'));
+    elsewhere.append(button, view);
+    const { currentTime } = video;
+    await until(() => video.currentTime > currentTime);
+    expect(button.state).to.equal('sharing');
+    expect(view.state).to.equal('viewing');
+    expect(ends).to.deep.equal([]);
+  });
+
+  it('end the share when the button is removed, tell so, and leave nothing running', async () => {
+    const { button, view } = await pair();
+    await startSharing(button);
+    await untilPicture(view);
+    const [track] = part<HTMLVideoElement>(button, '.preview video').srcObject instanceof MediaStream ? (part<HTMLVideoElement>(button, '.preview video').srcObject as MediaStream).getVideoTracks() : [];
+    const warned = next<CustomEvent<{ message: string }>>(button, 'glance-share-warning');
+    const ended = next<CustomEvent<{ reason: string }>>(button, 'glance-share-end');
+    button.remove();
+    expect((await warned).detail.message).to.contain('removed from the page during a share');
+    expect((await ended).detail.reason).to.equal('stopped');
+    expect(track!.readyState).to.equal('ended');
+    await until(() => view.state === 'ended');
+  });
+
+  it('take part again when they are put back', async () => {
+    const { button, view } = await pair();
+    const parent = button.parentElement!;
+    button.remove();
+    view.remove();
+    await Promise.resolve();
+    parent.append(button, view);
+    await button.updateComplete;
+    await until(() => !part(button, '#main').hasAttribute('aria-disabled'));
+    await startSharing(button);
+    await untilPicture(view);
+  });
+
+  it('turn to another cobrowse session with another id, and end the share of the one before', async () => {
+    const { button, view } = await pair();
+    await startSharing(button);
+    await untilPicture(view);
+    const id = newSessionId();
+    button.sessionId = id;
+    await until(() => view.state === 'ended');
+    view.sessionId = id;
+    await until(() => view.state === 'waiting' && button.state === 'idle' && !part(button, '#main').hasAttribute('aria-disabled'));
+    await startSharing(button);
+    await untilPicture(view);
+  });
+
+  it('work twenty to a page', async () => {
+    const { button } = await pair();
+    const id = button.sessionId!;
+    const views = Array.from({ length: 20 }, () => {
+      const view = document.createElement('glance-share-view');
+      view.sessionId = id;
+      return view;
+    });
+    place.append(...views);
+    await startSharing(button);
+    for (const view of views) await untilPicture(view);
+  });
+
+  it('say so when the session id can’t be one, without throwing', async () => {
+    const view = document.createElement('glance-share-view');
+    view.sessionId = 'two words';
+    place.append(view);
+    await view.updateComplete;
+    expect(textOf(part(view, '[role=status]'))).to.contain('A session id has 1 to 128 printable ASCII characters and no blanks.');
+  });
+});
+
+describe('an element with a session of the host’s own', () => {
+  it('never closes it', async () => {
+    const { AgentSession } = await import('../../src/session/agent-session.js');
+    const session = new AgentSession({ channel: new Hub().channel(), settings: SETTINGS });
+    const button = document.createElement('glance-screenshare-button');
+    Object.assign(button, { session, cobrowseVersion: '5.4' });
+    place.append(button);
+    await button.updateComplete;
+    await startSharing(button);
+    button.remove();
+    await Promise.resolve();
+    expect(session.state).to.equal('sharing');
+    place.append(button);
+    await button.updateComplete;
+    expect(textOf(part(button, '#main'))).to.equal('Stop Sharing');
+    session.close();
+  });
+
+  it('may get it before it is defined', async () => {
+    const { VisitorSession } = await import('../../src/session/visitor-session.js');
+    const { GlanceShareView } = await import('../../src/elements/share-view/share-view.element.js');
+    const session = new VisitorSession({ channel: new Hub().channel() });
+    const early = place.appendChild(document.createElement('glance-late-view')) as GlanceShareView;
+    early.session = session;
+    customElements.define('glance-late-view', class extends GlanceShareView {});
+    await early.updateComplete;
+    expect(early.session).to.equal(session);
+    expect(textOf(part(early, '[role=status]'))).to.equal('No screen is being shared right now.');
+    session.close();
+  });
+});
+
+describe('settings as a property', () => {
+  const strict: ScreenShareSettings = { ...SETTINGS, surfaces: ['tab'] };
+
+  it('are followed while a share runs: a new object is no new session, a stricter one ends what it forbids', async () => {
+    const button = document.createElement('glance-screenshare-button');
+    Object.assign(button, { sessionId: newSessionId(), cobrowseVersion: '5.4', settings: SETTINGS });
+    place.append(button);
+    await until(() => button.shadowRoot?.querySelector('#main') && !part(button, '#main').hasAttribute('aria-disabled'));
+    await startSharing(button);
+    button.settings = { ...SETTINGS, bookmarks: BOOKMARKS };
+    await button.updateComplete;
+    expect(button.state).to.equal('sharing');
+    const failed = next<CustomEvent<{ code: string }>>(button, 'glance-share-error');
+    button.settings = strict;
+    expect((await failed).detail.code).to.equal('surface-not-allowed');
+    expect(button.state).to.equal('idle');
+  });
+});
