@@ -8,7 +8,11 @@ import type { FrameView, Strip } from './strip.js';
 
 /** No browser's address bar lies lower than this, in the frame's own pixels; what the locator looks at. */
 const DEEPEST_ROW = 400;
-/** Rows around the bar that belong to what was verified: its border, and the ring of one that has the focus. */
+/**
+ * Rows above the bar that belong to what was verified: the ring of a bar that
+ * has the focus goes all around it. Below there are none, because the shadows of
+ * a page's dialogs reach there.
+ */
 const MARGIN = 3;
 /** How long the bar alone vouches for the verdict while rows above it change, as tabs do that load or are hovered. */
 const RELOCATE_MS = 500;
@@ -116,7 +120,7 @@ export class AddressJudge implements FrameJudge {
 
 function verifiedRows(strip: Strip, { box }: AddressBar): { top: number; verified: Strip } {
   const top = Math.max(0, box.y - MARGIN);
-  return { top, verified: strip.upTo(box.y + box.height + MARGIN) };
+  return { top, verified: strip.upTo(box.y + box.height) };
 }
 
 function unclear(reason: HoldReason): Judgement {

@@ -44,7 +44,7 @@ const ACTIONS: readonly Action[] = [
   { name: 'another page', run: visit('other?x=1') },
   { name: 'scroll', run: async ({ page }) => { for (let i = 0; i < 10; i++) await page.mouse.wheel(0, i < 6 ? 120 : -180); } },
   { name: 'type in a field', run: async ({ page }) => { await page.locator('#field').click(); await page.keyboard.type('Hello, how are you? https://evil.example/', { delay: 20 }); } },
-  { name: 'an alert', run: async ({ page }) => void (await page.evaluate(() => setTimeout(() => alert('An alert.'), 0)), await pause(page, 300)) },
+  { name: 'an alert', run: async ({ page }) => void (await Promise.all([page.waitForEvent('dialog'), page.evaluate(() => void setTimeout(() => alert('An alert.'), 0))]), await pause(page, 100)) },
   { name: 'a tooltip', run: async ({ page }) => void (await page.locator('#link').evaluate((link) => link.setAttribute('title', 'A tooltip')), await page.locator('#link').hover(), await pause(page, 900)) },
   { name: 'a download', run: async ({ page }) => void (await page.evaluate(() => { const a = document.createElement('a'); a.href = URL.createObjectURL(new Blob(['text'])); a.download = 'file.txt'; a.click(); }), await pause(page, 1_500)) },
   { name: 'zoom in and out', run: async (desk) => { await keys('ctrl+plus', 'ctrl+plus')(desk); await pause(desk.page, 400); await keys('ctrl+minus', 'ctrl+0')(desk); } },
@@ -91,7 +91,7 @@ export async function countFalseStops({ minutes, display, say = () => undefined 
   let actions = 0;
   try {
     const { page } = await captureWindow(stage, 'normal');
-    page.on('dialog', (dialog) => void pause(stage.agent, 700).then(() => dialog.accept()));
+    page.on('dialog', (dialog) => void pause(stage.agent, 6_500).then(() => dialog.accept()));
     const desk: Desk = { stage, page, window: (await stage.xdotool('getactivewindow')).trim() };
     await stage.guard((it, rules) => it.guard({ allowedSites: rules }), RULES);
     await until(() => stage.guard((it) => it.state === 'released'), 'the share begins');
