@@ -16,6 +16,8 @@ export default defineConfig({
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   projects: [
     { name: 'node', testMatch: '**/*.node.test.ts' },
+    // Not a test: `npm run pictures` makes the pictures of the documentation from real shares.
+    { name: 'pictures', testDir: 'docs', testMatch: '**/*.pictures.ts' },
     { name: 'windows', testMatch: 'e2e/**/*.windows.test.ts' },
   ],
 });

@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { ESLint } from 'eslint';
+import globals from 'globals';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/** What a visitor's page may have to fetch: gzipped, in bytes, everything in it. */
+const VISITOR_LIMIT = 65_000;
+
+/** Lit makes the first itself, on `globalThis`; engine.io looks whether the second is there before it uses it. */
+const NOBODY_SUPPLIES = { litPropertyMetadata: 'writable', attachEvent: 'readonly' } as const;
+
+/** Names that a file takes from outside: neither its own nor a browser's. `typeof name` alone asks for nothing. */
+async function namesFromOutside(file: string): Promise<string[]> {
+  const eslint = new ESLint({
+    overrideConfigFile: true,
+    ignore: false,
+    allowInlineConfig: false,
+    overrideConfig: {
+      languageOptions: { ecmaVersion: 2024, sourceType: 'module', globals: { ...globals.browser, ...globals.es2021, ...NOBODY_SUPPLIES } },
+      rules: { 'no-undef': 'error' },
+    },
+  });
+  const [result] = await eslint.lintText(readFileSync(file, 'utf8'), { filePath: 'bundle.js' });
+  return [...new Set(result!.messages.map(({ message }) => message))];
+}
+
+for (const name of ['agent', 'visitor']) {
+  test(`dist/cdn/${name}.js takes no name from a page that a browser doesn't have`, async () => {
+    expect(await namesFromOutside(`dist/cdn/${name}.js`)).toEqual([]);
+  });
+
+  test(`dist/cdn/${name}.js is one file: it imports nothing`, () => {
+    const code = readFileSync(`dist/cdn/${name}.js`, 'utf8');
+    expect(code).not.toMatch(/\bimport\s*["'{*]|\bimport\(["'`]/);
+  });
+}
+
+test('the visitor’s file is small enough, everything in it', () => {
+  const size = gzipSync(readFileSync('dist/cdn/visitor.js'), { level: 9 }).length;
+  test.info().annotations.push({ type: 'size', description: `dist/cdn/visitor.js: ${size} bytes gzipped` });
+  expect(size).toBeLessThanOrEqual(VISITOR_LIMIT);
+});
+
+test('importing the package registers nothing and works where there is no page', () => {
+  const program = `
+    const entries = await Promise.all(['glance-screenshare', 'glance-screenshare/policy', 'glance-screenshare/socket-io', 'glance-screenshare/server'].map((name) => import(name)));
+    console.log(JSON.stringify(entries.map((entry) => Object.keys(entry).length > 0)), typeof customElements);
+  `;
+  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+  expect(printed.trim()).toBe('[true,true,true,true] undefined');
+});
+
+test('every path of the exports map leads to a file, and so does its types', () => {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, string | Record<string, string>> };
+  for (const target of Object.values(exports)) {
+    for (const file of typeof target === 'string' ? [target] : Object.values(target)) expect(() => readFileSync(file), file).not.toThrow();
+  }
+});
