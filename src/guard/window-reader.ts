@@ -37,7 +37,7 @@ export class WindowReader {
   readonly #reader: AddressReader;
 
   constructor({ ocr }: WindowReaderOptions = {}) {
-    this.#reader = new AddressReader({ exact: new ExactReader(), ...(ocr && { ocr }) });
+    this.#reader = new AddressReader({ exact: new ExactReader(), whileEdited: true, ...(ocr && { ocr }) });
   }
 
   /**

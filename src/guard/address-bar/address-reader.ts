@@ -13,6 +13,8 @@ export interface AddressReaderOptions {
   readonly exact: ExactTextReader;
   /** Where OCR's parts lie. Without them only the exact reader reads. */
   readonly ocr?: OcrAssets;
+  /** Also read, by OCR, what a bar shows that is being edited. Default false: such a text proves nothing. */
+  readonly whileEdited?: boolean;
 }
 
 /**
@@ -22,11 +24,13 @@ export interface AddressReaderOptions {
 export class AddressReader {
   readonly #exact: ExactTextReader;
   readonly #assets: OcrAssets | undefined;
+  readonly #whileEdited: boolean;
   #engine: Promise<OcrEngine> | undefined;
 
-  constructor({ exact, ocr }: AddressReaderOptions) {
+  constructor({ exact, ocr, whileEdited = false }: AddressReaderOptions) {
     this.#exact = exact;
     this.#assets = ocr;
+    this.#whileEdited = whileEdited;
   }
 
   /**
@@ -35,7 +39,9 @@ export class AddressReader {
    */
   read(picture: Picture, bar: AddressBar): Reading | null | Promise<Reading | null> {
     const exact = this.#exact.read(picture, bar);
-    if (exact) return withSurroundings(picture, bar, exact);
+    // What is an outline in other browsers the exact reader takes for the ring of Chromium's focused field.
+    const isOutlined = exact?.editing && (this.#whileEdited || !looksFocused(picture, bar));
+    if (exact && !(isOutlined && this.#assets)) return withSurroundings(picture, bar, exact);
     return this.#assets ? this.#readByOcr(picture, bar, this.#assets) : null;
   }
 

@@ -10,21 +10,26 @@ export function looksFocused(picture: Picture, bar: AddressBar): boolean {
   return hasRing(picture, bar) || hasSelection(picture, bar);
 }
 
+/** A ring is of a strong colour, or at least thicker than the hairline that some browsers draw around a field. */
 function hasRing(picture: Picture, { box, background }: AddressBar): boolean {
   const packed = packedPixels(picture);
   const reach = Math.max(2, Math.round(box.height * 0.12));
   const columns = Array.from({ length: 15 }, (_, at) => Math.round(box.x + box.width * (0.1 + at * 0.057)));
-  for (let y = box.y - reach; y < box.y + reach; y++) {
-    if (y < 0) continue;
-    const colours = columns.map((x) => unpack(packed[y * picture.width + x] ?? 0));
-    const [first] = colours;
-    if (!first || colours.some((colour) => colourDistance(colour, first) > 12)) continue;
-    if (colourDistance(first, background) > 45 && saturation(first) > saturation(background) + 45) {
-      const beyond = unpack(packed[Math.max(0, box.y - 2 * reach) * picture.width + (columns[7] ?? 0)] ?? 0);
-      if (colourDistance(first, beyond) > 30) return true;
-    }
+  const beyond = unpack(packed[Math.max(0, box.y - 2 * reach) * picture.width + (columns[7] ?? 0)] ?? 0);
+  let thickness = 0;
+  for (let y = Math.max(0, box.y - reach); y < box.y + reach; y++) {
+    const colour = evenColour(columns.map((x) => unpack(packed[y * picture.width + x] ?? 0)));
+    const isLine = colour && colourDistance(colour, background) > 45 && colourDistance(colour, beyond) > 30;
+    thickness = isLine ? thickness + 1 : 0;
+    if (isLine && saturation(colour) > saturation(background) + 45) return true;
+    if (thickness >= Math.max(2, Math.round(box.height * 0.055))) return true;
   }
   return false;
+}
+
+function evenColour(colours: readonly Colour[]): Colour | null {
+  const [first] = colours;
+  return first && colours.every((colour) => colourDistance(colour, first) <= 12) ? first : null;
 }
 
 /** Letters leave most of their line empty; a selection fills it. */
