@@ -29,10 +29,13 @@ export interface AddressReaders {
 /** A bar that was verified, with the pixels that stand for it. */
 interface Known {
   readonly strip: Strip;
+  /** What the locator saw. */
+  readonly picture: Picture;
+  readonly bar: AddressBar;
   readonly frameHeight: number;
   readonly top: number;
   readonly judgement: Judgement;
-  verifiedAt: number;
+  readonly verifiedAt: number;
 }
 
 /**
@@ -89,9 +92,21 @@ export class AddressJudge implements FrameJudge {
     const strip = await frame.strip(known.strip.height);
     if (!strip.sameRows(known.strip, known.top, known.strip.height)) return null;
     if (now - known.verifiedAt < RELOCATE_MS) return known.judgement;
-    if (!strip.sameRows(known.strip, 0, known.top)) return null;
-    known.verifiedAt = now;
+    if (!strip.sameRows(known.strip, 0, known.top) && !this.#isStillThere(strip, known)) return null;
+    this.#known = { ...known, strip: strip.upTo(known.strip.height), verifiedAt: now };
     return known.judgement;
+  }
+
+  /**
+   * Whether the bar is still a browser's with other rows above it, a tab's
+   * hover or another window's focus. What lies below it isn't looked at again: a
+   * page's dialog may reach into the toolbar, and can stay for long.
+   */
+  #isStillThere(strip: Strip, { picture, bar: { box } }: Known): boolean {
+    const now = { ...picture, data: picture.data.slice() };
+    now.data.set(strip.picture().data);
+    const found = this.#readers.locate(now)?.box;
+    return found?.x === box.x && found.y === box.y && found.width === box.width && found.height === box.height;
   }
 
   async #look(frame: FrameView): Promise<Judgement> {
@@ -105,7 +120,7 @@ export class AddressJudge implements FrameJudge {
     this.#reading = await this.#readers.read(picture, bar);
     if (!this.#reading) return unclear('unreadable');
     const judgement = withLoading(this.#judged(this.#reading), isLoading(picture, bar));
-    if (judgement.verdict === 'allowed') this.#known = { strip: verified, frameHeight: frame.height, top, judgement, verifiedAt: this.#now() };
+    if (judgement.verdict === 'allowed') this.#known = { strip: verified, picture, bar, frameHeight: frame.height, top, judgement, verifiedAt: this.#now() };
     return judgement;
   }
 

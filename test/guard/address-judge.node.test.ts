@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { AddressBar, Reading } from '../../src/guard/address-bar/address-bar.js';
+import type { AddressBar, Picture, Reading } from '../../src/guard/address-bar/address-bar.js';
 import { AddressJudge } from '../../src/guard/address-judge.js';
 import { Strip } from '../../src/guard/strip.js';
 import type { FrameView } from '../../src/guard/strip.js';
@@ -28,11 +28,11 @@ const bar: AddressBar = { box: BAR, textBox: BAR, markBox: null, background: [20
 function judging(answer: { reading?: Reading | null; bar?: AddressBar | null } = {}) {
   const calls = { located: 0, read: 0 };
   let now = 0;
-  const answers = { reading: reading('example.com/first/a') as Reading | null, bar: bar as AddressBar | null, ...answer };
+  const answers: { reading: Reading | null; bar: AddressBar | null; locates?: (picture: Picture) => AddressBar | null } = { reading: reading('example.com/first/a'), bar, ...answer };
   const judge = new AddressJudge(
     { allowedSites: ['https://example.com/first/*'] },
     {
-      locate: () => (calls.located++, answers.bar),
+      locate: (picture) => (calls.located++, answers.locates ? answers.locates(picture) : answers.bar),
       read: () => (calls.read++, answers.reading),
     },
     () => now,
@@ -80,6 +80,25 @@ test('what changes above the bar is looked at, but not in every frame', async ()
   pass(500);
   await judge.judge(frame({ 2: 100 }));
   expect(calls.located).toBe(2);
+});
+
+test('a page\'s dialog that covers the toolbar\'s lower edge casts no doubt on a bar that is the same', async () => {
+  const { judge, answers, pass } = judging();
+  await judge.judge(frame());
+  pass(600);
+  // The locator finds the bar in what it saw before, not in this frame as a whole.
+  const dialog = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [BAR.y + BAR.height + i, 255]));
+  answers.locates = (picture) => (picture.data[(BAR.y + BAR.height + 4) * WIDTH * 4] === 255 ? null : bar);
+  expect((await judge.judge(frame({ 2: 100, ...dialog }))).verdict).toBe('allowed');
+});
+
+test('a bar that is found elsewhere is read anew', async () => {
+  const { judge, answers, calls, pass } = judging();
+  await judge.judge(frame());
+  pass(600);
+  answers.bar = { ...bar, box: { ...BAR, y: BAR.y + 2 } };
+  await judge.judge(frame({ 2: 100 }));
+  expect(calls.read).toBe(2);
 });
 
 test('a window of another size is located anew', async () => {

@@ -5,13 +5,13 @@ import { ALLOWED, RULES } from './stage/guarded-sites.js';
 import { until } from './stage/until.js';
 
 export interface FalseStopOptions {
-  readonly minutes: number;
+  /** Goes on for so long. Default: until everything was done once. */
+  readonly minutes?: number;
   readonly display: number;
   readonly say?: (line: string) => void;
 }
 
 export interface FalseStopReport {
-  readonly minutes: number;
   readonly actions: number;
   /** What the share was ended by, though every page was allowed. */
   readonly stops: readonly string[];
@@ -95,8 +95,8 @@ export async function countFalseStops({ minutes, display, say = () => undefined 
     const desk: Desk = { stage, page, window: (await stage.xdotool('getactivewindow')).trim() };
     await stage.guard((it, rules) => it.guard({ allowedSites: rules }), RULES);
     await until(() => stage.guard((it) => it.state === 'released'), 'the share begins');
-    const end = Date.now() + minutes * 60_000;
-    for (; Date.now() < end; actions++) {
+    const end = Date.now() + (minutes ?? 0) * 60_000;
+    for (; minutes === undefined ? actions < ACTIONS.length : Date.now() < end; actions++) {
       const action = ACTIONS[actions % ACTIONS.length]!;
       await action.run(desk);
       await pause(page, 600);
@@ -107,5 +107,5 @@ export async function countFalseStops({ minutes, display, say = () => undefined 
   } finally {
     await stage.close();
   }
-  return { minutes, actions, ...sum };
+  return { actions, ...sum };
 }
