@@ -1,6 +1,10 @@
 /** What integrators import. Nothing here registers an element or touches a page. */
 export { AgentSession } from './session/agent-session.js';
-export type { AgentSessionEvents, AgentSessionOptions, AgentState } from './session/agent-session.js';
+export type { AgentState } from './session/agent-session.js';
+export type { AgentSessionEvents } from './session/agent-session-events.js';
+export type { AgentSessionOptions } from './session/agent-session-options.js';
+export type { AuditEntry } from './session/audit-entry.js';
+export type { Hold } from './session/outlet.js';
 export { VisitorSession } from './session/visitor-session.js';
 export type { VisitorSessionEvents, VisitorSessionOptions, VisitorState } from './session/visitor-session.js';
 export type { ShareEndReason, ShareInfo } from './session/share-info.js';

@@ -14,3 +14,18 @@ export async function resolveIceServers(servers: IceServers | undefined): Promis
   }
   return list as RTCIceServer[];
 }
+
+/**
+ * The list behind `servers`, or an empty one when the host's function fails:
+ * within one network a link comes about without servers too, so it is worth trying.
+ *
+ * @param onTrouble Called with what went wrong.
+ */
+export async function iceServersOrNone(servers: IceServers | undefined, onTrouble: (cause: unknown) => void): Promise<readonly RTCIceServer[]> {
+  try {
+    return await resolveIceServers(servers);
+  } catch (cause) {
+    onTrouble(cause);
+    return [];
+  }
+}

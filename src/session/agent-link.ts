@@ -1,5 +1,5 @@
 import type { Outgoing, SignalData } from '../channel/messages.js';
-import { resolveIceServers, type IceServers } from '../peer/ice-servers.js';
+import { iceServersOrNone, type IceServers } from '../peer/ice-servers.js';
 import type { Link, OpenLink } from '../peer/link.js';
 
 export interface AgentLinkOptions {
@@ -97,7 +97,7 @@ export class AgentLink {
     const agent = this.#agent;
     if (agent === null) return;
     this.#early = [offer];
-    const iceServers = await this.#iceServers();
+    const iceServers = await iceServersOrNone(this.#options.iceServers, this.#options.onTrouble);
     if (generation !== this.#generation || agent !== this.#agent) return;
     const { openLink, iceTransportPolicy, send, onStream } = this.#options;
     const isCurrent = (): boolean => this.#link === link;
@@ -148,14 +148,5 @@ export class AgentLink {
     this.#early = null;
     this.#live = false;
     link?.close();
-  }
-
-  async #iceServers(): Promise<readonly RTCIceServer[]> {
-    try {
-      return await resolveIceServers(this.#options.iceServers);
-    } catch (cause) {
-      this.#options.onTrouble(cause);
-      return [];
-    }
   }
 }

@@ -1,15 +1,13 @@
-import type { Channel } from '../channel/channel.js';
 import type { Message } from '../channel/messages.js';
 import { captureObstacle } from '../capture/capture-support.js';
 import type { CapturedSource } from '../capture/captured-source.js';
 import { pickSource } from '../capture/pick-source.js';
 import { guardSupport } from '../guard/guard-support.js';
-import type { IceServers } from '../peer/ice-servers.js';
-import type { OpenLink } from '../peer/link.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
-import type { SettingsSource } from '../store/settings-source.js';
+import type { AgentSessionEvents } from './agent-session-events.js';
+import type { AgentSessionOptions } from './agent-session-options.js';
 import type { AuditEntry } from './audit-entry.js';
 import { FloorKeeper } from './floor-keeper.js';
 import type { Hold } from './outlet.js';
@@ -29,42 +27,6 @@ import { VisitorLinks } from './visitor-links.js';
  * - `paused`: visitors keep the last picture.
  */
 export type AgentState = 'idle' | 'choosing' | 'checking' | 'sharing' | 'paused';
-
-export interface AgentSessionOptions {
-  /** Carries the signalling messages of this cobrowse session. */
-  readonly channel: Channel;
-  /** What the administrator allows: the settings themselves, or where they come from. */
-  readonly settings: ScreenShareSettings | SettingsSource;
-  /** STUN and TURN servers, or a function that fetches them. Default: none. */
-  readonly iceServers?: IceServers;
-  /** `relay` sends everything through TURN. Default `all`. */
-  readonly iceTransportPolicy?: RTCIceTransportPolicy;
-  /** The agent's name, which visitors and other agents see; at most 200 characters. */
-  readonly name?: string;
-  /** Frames a second asked of the capture, 1 to 60. Default 15: text stays sharp and the computer cool. */
-  readonly frameRate?: number;
-  /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
-  readonly guardWorkerUrl?: string | URL;
-  /** Makes the connections. Default: `simple-peer`. */
-  readonly openLink?: OpenLink;
-}
-
-export interface AgentSessionEvents {
-  /** {@link AgentSession.state}, `share`, `hold` or `otherAgent` has changed. */
-  statechange: Event;
-  /** {@link AgentSession.error} has been set. */
-  error: Event;
-  /** A share that had begun is over. */
-  end: CustomEvent<{ readonly reason: ShareEndReason }>;
-  /** {@link AgentSession.viewers} has changed. */
-  viewerschange: Event;
-  /** {@link AgentSession.settings} or {@link AgentSession.settingsError} has changed. */
-  settingschange: Event;
-  /** A start, an end or a decision of the guard, for a record. */
-  audit: CustomEvent<AuditEntry>;
-  /** Something went wrong that the session copes with: for the developer's log, not for people. */
-  warning: CustomEvent<{ readonly message: string; readonly cause: unknown }>;
-}
 
 /** The caller of {@link AgentSession.start} who waits for the first picture to be let out. */
 interface Opening {

@@ -1,5 +1,5 @@
 import type { Outgoing, SignalData } from '../channel/messages.js';
-import { resolveIceServers, type IceServers } from '../peer/ice-servers.js';
+import { iceServersOrNone, type IceServers } from '../peer/ice-servers.js';
 import type { Link, OpenLink } from '../peer/link.js';
 
 export interface VisitorLinksOptions {
@@ -44,7 +44,7 @@ export class VisitorLinks {
     const entry: VisitorLink = { generation, link: null };
     this.#links.set(visitor, entry);
 
-    const iceServers = await this.#iceServers();
+    const iceServers = await iceServersOrNone(this.#options.iceServers, this.#options.onTrouble);
     if (this.#links.get(visitor) !== entry) return;
     const { send, iceTransportPolicy, openLink } = this.#options;
     entry.link = openLink({
@@ -100,15 +100,5 @@ export class VisitorLinks {
     this.#generations.set(visitor, generation);
     const [oldest] = this.#generations.keys();
     if (this.#generations.size > MAX_REMEMBERED && oldest !== undefined) this.#generations.delete(oldest);
-  }
-
-  async #iceServers(): Promise<readonly RTCIceServer[]> {
-    try {
-      return await resolveIceServers(this.#options.iceServers);
-    } catch (cause) {
-      // Within one network a link comes about without servers too, so it is worth trying.
-      this.#options.onTrouble(cause);
-      return [];
-    }
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { AgentSession, type AgentSessionOptions } from '../../src/session/agent-session.js';
+import { AgentSession } from '../../src/session/agent-session.js';
+import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
 import { VisitorSession } from '../../src/session/visitor-session.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
 import type { Link, OpenLink } from '../../src/peer/link.js';

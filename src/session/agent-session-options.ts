@@ -1,0 +1,24 @@
+import type { Channel } from '../channel/channel.js';
+import type { IceServers } from '../peer/ice-servers.js';
+import type { OpenLink } from '../peer/link.js';
+import type { ScreenShareSettings } from '../policy/settings.js';
+import type { SettingsSource } from '../store/settings-source.js';
+
+export interface AgentSessionOptions {
+  /** Carries the signalling messages of this cobrowse session. */
+  readonly channel: Channel;
+  /** What the administrator allows: the settings themselves, or where they come from. */
+  readonly settings: ScreenShareSettings | SettingsSource;
+  /** STUN and TURN servers, or a function that fetches them. Default: none. */
+  readonly iceServers?: IceServers;
+  /** `relay` sends everything through TURN. Default `all`. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /** The agent's name, which visitors and other agents see; at most 200 characters. */
+  readonly name?: string;
+  /** Frames a second asked of the capture, 1 to 60. Default 15: text stays sharp and the computer cool. */
+  readonly frameRate?: number;
+  /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
+  readonly guardWorkerUrl?: string | URL;
+  /** Makes the connections. Default: `simple-peer`. */
+  readonly openLink?: OpenLink;
+}
