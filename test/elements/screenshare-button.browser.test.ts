@@ -263,6 +263,24 @@ describe('the button, during a share', () => {
     expect(told).to.deep.equal(['glance-share-pause', 'glance-share-resume']);
   });
 
+  it('says why the guard holds the picture, offers no Resume for that, and says so while it checks', async () => {
+    const session = stage.agent();
+    const button = await stage.button(session);
+    await startSharing(button);
+    Object.defineProperty(session, 'state', { value: 'paused', configurable: true });
+    Object.defineProperty(session, 'hold', { value: { by: 'guard', reason: 'editing', shown: null }, configurable: true });
+    session.dispatchEvent(new Event('statechange'));
+    await button.updateComplete;
+    expect(textOf(part(button, '[role=status]'))).to.equal('Paused. Visitors keep the last picture. The address bar is in use. Click into the page.');
+    expect(textOf(part(button, '#pause'))).to.equal('Pause');
+    await expectAccessible(button);
+    Object.defineProperty(session, 'state', { value: 'checking', configurable: true });
+    session.dispatchEvent(new Event('statechange'));
+    await button.updateComplete;
+    expect(textOf(part(button, '[role=status]'))).to.equal('Checking what you picked… The address bar is in use. Click into the page.');
+    for (const key of ['state', 'hold']) Reflect.deleteProperty(session, key);
+  });
+
   it('says when another agent shares, and that starting takes over', async () => {
     const other = await stage.button(stage.agent({ name: 'Ben' }));
     const button = await stage.button();

@@ -63,6 +63,10 @@ export const buttonStyles = css`
     font-weight: inherit;
   }
 
+  .why {
+    font-weight: 400;
+  }
+
   .live .status::before {
     content: '';
     display: inline-block;

@@ -17,10 +17,11 @@ export function previewPart(): TemplateResult {
 /** What is being shared, since when, and how many see it; or that somebody else shares. */
 export function wordsPart(session: AgentSession | null, language: string): TemplateResult {
   const status = session ? statusText(session) : '';
+  const why = session?.hold ? holdText(session.hold) : '';
   const share = session?.share;
   return html`
     <div class="words ${status ? '' : 'empty'}">
-      <p part="status" class="status ${share ? '' : 'quiet'}" role="status">${status}</p>
+      <p part="status" class="status ${share ? '' : 'quiet'}" role="status">${status}${why ? html` <span class="why">${why}</span>` : nothing}</p>
       ${share
         ? html`<p part="details" class="details">
             <span>${msg(str`since ${clockTime(share.since, language)}`)}</span> · <span>${msg(str`Viewers: ${session.viewers}`)}</span>
@@ -39,18 +40,17 @@ export function pausePart(paused: boolean, onClick: () => void): TemplateResult 
   `;
 }
 
-function statusText({ state, share, otherAgent, hold }: AgentSession): string {
-  const why = hold ? holdText(hold) : '';
+function statusText({ state, share, otherAgent }: AgentSession): string {
   switch (state) {
     case 'idle':
       return otherAgent ? msg(str`${nameOf(otherAgent.name, msg('Another agent'))} is sharing. Starting takes over.`) : '';
     case 'choosing':
       return '';
     case 'checking':
-      return `${msg('Checking what you picked…')} ${why}`.trim();
+      return msg('Checking what you picked…');
     case 'sharing':
       return sharingText(share?.surface);
     case 'paused':
-      return `${msg('Paused. Visitors keep the last picture.')} ${why}`.trim();
+      return msg('Paused. Visitors keep the last picture.');
   }
 }

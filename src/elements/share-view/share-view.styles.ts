@@ -201,6 +201,10 @@ export const viewStyles = css`
       gap: 0;
     }
 
+    .tools button {
+      flex: 1;
+    }
+
     @media (pointer: fine) {
       .tools button {
         min-inline-size: 24px;
