@@ -8,12 +8,14 @@ import type { FrameView, Strip } from './strip.js';
 
 /** No browser's address bar lies lower than this, in the frame's own pixels; what the locator looks at. */
 const DEEPEST_ROW = 400;
-/**
- * Rows above the bar that belong to what was verified: the ring of a bar that
- * has the focus goes all around it. Below there are none, because the shadows of
- * a page's dialogs reach there.
- */
+/** Rows above the bar that belong to what was verified: the ring of a bar that has the focus goes all around it. */
 const MARGIN = 3;
+/**
+ * How far below its middle the bar's text and mark reach, CSS pixels. What lies
+ * lower isn't compared: the shadow of a page's dialog falls on the field's lower
+ * edge, for as long as the dialog is open.
+ */
+const TEXT_REACH = 10;
 /** How long the bar alone vouches for the verdict while rows above it change, as tabs do that load or are hovered. */
 const RELOCATE_MS = 500;
 /** What is unclear may be repeated without another look for at least this long: it costs no safety, only a moment. */
@@ -133,9 +135,10 @@ export class AddressJudge implements FrameJudge {
   }
 }
 
-function verifiedRows(strip: Strip, { box }: AddressBar): { top: number; verified: Strip } {
+function verifiedRows(strip: Strip, { box, scale }: AddressBar): { top: number; verified: Strip } {
   const top = Math.max(0, box.y - MARGIN);
-  return { top, verified: strip.upTo(box.y + box.height) };
+  const bottom = Math.ceil(box.y + box.height / 2 + TEXT_REACH * scale);
+  return { top, verified: strip.upTo(Math.min(bottom, box.y + box.height)) };
 }
 
 function unclear(reason: HoldReason): Judgement {
