@@ -77,7 +77,7 @@ function lanes(regions: readonly FlatRegion[], leastWidth: number): Lane[] {
 }
 
 function lanesOf(region: FlatRegion): Lane[] {
-  const empty = new Set(region.runs.filter((run) => run.right - run.left >= region.box.width * 0.8).map((run) => run.y));
+  const empty = new Set(region.runs.filter((run) => run.right - run.left >= region.box.width * 0.95).map((run) => run.y));
   const { x, y: top, width, height } = region.box;
   const found: Lane[] = [];
   let above = 0;
@@ -103,9 +103,8 @@ function lanesOf(region: FlatRegion): Lane[] {
     }
   }
   close();
-  // A strip that holds nothing else is its lane, also where an icon reaches higher or lower than the letters,
-  // or where the letters are so few that their rows count as empty.
-  return found.length <= 1 && height <= 120 ? [{ region, box: region.box }] : found;
+  // A strip that holds nothing else is its lane, also where an icon reaches higher or lower than the letters.
+  return found.length === 1 && height <= 120 ? [{ region, box: region.box }] : found;
 }
 
 /** Window buttons at the right end with their wide spacing, or three equal discs at the left one. */

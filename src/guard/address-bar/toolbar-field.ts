@@ -23,7 +23,7 @@ export function toolbarFields(pixels: Pixels, regions: readonly FlatRegion[]): T
     const surround = body && surroundOf(pixels, body);
     if (!surround) return [];
     const toolbar = regions.find((other) => other !== region && holds(other, body, surround)) ?? null;
-    return [{ region, box: toItsEnds(pixels, body, surround), surround, toolbar }];
+    return [{ region, box: toItsEnds(pixels, body, { surround, fill: region.colour }), surround, toolbar }];
   });
 }
 
@@ -64,13 +64,14 @@ function surroundOf(pixels: Pixels, box: Box): Colour | null {
 }
 
 /** A chip at the left end has another colour than the field and so lies outside its region. */
-function toItsEnds(pixels: Pixels, box: Box, surround: Colour): Box {
+function toItsEnds(pixels: Pixels, box: Box, { surround, fill }: { surround: Colour; fill: Colour }): Box {
   const rows = [0.35, 0.5, 0.65].map((part) => Math.round(box.y + box.height * part));
   const isToolbar = (x: number): boolean =>
     rows.every((y) => colourDistance(pixelAt(pixels, x, y) ?? surround, surround) <= 3);
   let left = box.x;
   while (left > box.x - box.height && !isToolbar(left - 1)) left--;
-  const isOutline = box.x - left < box.height * 0.08;
+  // A ring or hairline around the field is none of it.
+  const isOutline = colourDistance(pixelAt(pixels, (left + box.x) >> 1, rows[1] ?? box.y) ?? surround, fill) > 12;
   return !isOutline && left > box.x - box.height ? { ...box, x: left, width: box.x + box.width - left } : box;
 }
 

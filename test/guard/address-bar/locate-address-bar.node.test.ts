@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { PNG } from 'pngjs';
+import type { Box, Picture } from '../../../src/guard/address-bar/address-bar.js';
+import { looksFocused } from '../../../src/guard/address-bar/field-focus.js';
+import { locateAddressBar } from '../../../src/guard/address-bar/locate-address-bar.js';
+import { markShape } from '../../../src/guard/address-bar/mark-shape.js';
+import { DARK, Drawing, drawTabs, drawToolbar, drawWindow, LIGHT, ROSE, type Rgb } from './draw-window.js';
+
+const THEMES = { light: LIGHT, dark: DARK, rose: ROSE };
+
+/** A window of our own, captured from real Chromium; `windows/` beside this file. */
+function captured(name: string): Picture {
+  const { width, height, data } = PNG.sync.read(readFileSync(new URL(`windows/${name}.png`, import.meta.url)));
+  return { width, height, data: new Uint8ClampedArray(data) };
+}
+
+function expectBox(actual: Box | undefined, expected: Box, slack: number): void {
+  expect(actual).toBeDefined();
+  for (const side of ['x', 'y', 'width', 'height'] as const) {
+    expect(Math.abs((actual?.[side] ?? NaN) - expected[side]), side).toBeLessThanOrEqual(slack);
+  }
+}
+
+for (const [name, theme] of Object.entries(THEMES)) {
+  for (const scale of [1, 1.25, 1.5, 2]) {
+    for (const width of [520, 1200]) {
+      test(`the field below the tabs is found in a ${name} window, ${width} CSS pixels wide at ${scale * 100} %`, () => {
+        const { drawing, field } = drawWindow(Math.round(width * scale), Math.round(300 * scale), { scale, theme });
+        const bar = locateAddressBar(drawing);
+        expectBox(bar?.box, field, 2 * scale);
+        expect(bar?.scale).toBe(scale);
+        expect(bar?.theme).toBe(name === 'dark' ? 'dark' : 'light');
+        expect(bar?.markBox).not.toBeNull();
+        expect(bar?.textBox.x ?? 0).toBeGreaterThan((bar?.markBox?.x ?? 0) + 10 * scale);
+      });
+    }
+  }
+}
+
+test('a toolbar that the page draws right below the real one is never taken for it', () => {
+  for (const theme of Object.values(THEMES)) {
+    for (const fake of Object.values(THEMES)) {
+      for (const scale of [0.9, 1, 1.3, 2]) {
+        const { drawing, field, pageTop } = drawWindow(1200, 400, { theme });
+        drawToolbar(drawing, { top: pageTop, scale, theme: fake }, 12);
+        expectBox(locateAddressBar(drawing)?.box, field, 2);
+      }
+    }
+  }
+});
+
+test('a whole browser that the page draws, tabs and all, is never taken for the real one', () => {
+  for (const fake of Object.values(THEMES)) {
+    const { drawing, field, pageTop } = drawWindow(1200, 400);
+    drawToolbar(drawing, { top: drawTabs(drawing, { top: pageTop, scale: 1, theme: fake }), scale: 1, theme: fake });
+    expectBox(locateAddressBar(drawing)?.box, field, 2);
+  }
+});
+
+test('where the real field is hidden under a list, the toolbar in the page below is not taken instead', () => {
+  const { drawing, pageTop } = drawWindow(1200, 500);
+  drawToolbar(drawing, { top: pageTop + 40, scale: 1, theme: LIGHT });
+  drawing.fill({ x: 118, y: 40, width: 1000, height: 190 }, [255, 255, 255]);
+  for (const row of [0, 1, 2, 3]) drawing.text({ x: 170, y: 60 + row * 40, size: 14, letters: 20 }, [31, 31, 31]);
+  expect(locateAddressBar(drawing)).toBeNull();
+});
+
+test('without any chrome at the top there is no bar, whatever the page draws further down', () => {
+  for (const top of [160, 260]) {
+    const drawing = new Drawing(1200, 500, [255, 255, 255]);
+    drawToolbar(drawing, { top, scale: 1, theme: LIGHT });
+    expect(locateAddressBar(drawing)).toBeNull();
+  }
+});
+
+test('of two windows side by side nobody can tell which is meant', () => {
+  const drawing = new Drawing(1400, 300, [20, 20, 20]);
+  const right = new Drawing(1400, 300, [20, 20, 20]);
+  for (const half of [drawing, right]) {
+    drawToolbar(half, { top: drawTabs(half, { top: 0, scale: 1, theme: LIGHT, width: 690 }), scale: 1, theme: LIGHT, width: 690 });
+  }
+  for (let y = 0; y < 300; y++) {
+    for (let x = 0; x < 690; x++) drawing.data.set(right.data.subarray((y * 1400 + x) * 4, (y * 1400 + x) * 4 + 4), (y * 1400 + x + 710) * 4);
+  }
+  expect(locateAddressBar(drawing)).toBeNull();
+});
+
+function drawStrip(drawing: Drawing, top: number, colours: { strip: Rgb; ink: Rgb }): void {
+  drawing.fill({ x: 0, y: top, width: drawing.width, height: 33 }, colours.strip);
+  drawing.icon(11, top + 11, 12, colours.ink).text({ x: 38, y: top + 10, size: 14, letters: 22 }, colours.ink);
+  drawing.fill({ x: 0, y: top + 33, width: drawing.width, height: 1 }, [178, 178, 178]);
+}
+
+test("a pop-up's strip is found at the window's top", () => {
+  const drawing = new Drawing(700, 300, [255, 255, 255]);
+  drawStrip(drawing, 0, { strip: LIGHT.field, ink: LIGHT.ink });
+  const bar = locateAddressBar(drawing);
+  expectBox(bar?.box, { x: 0, y: 0, width: 700, height: 33 }, 1);
+  expectBox(bar?.markBox ?? undefined, { x: 11, y: 11, width: 12, height: 12 }, 1);
+});
+
+test("a second strip that a pop-up's page draws below the first is not asked", () => {
+  const drawing = new Drawing(700, 300, [255, 255, 255]);
+  drawStrip(drawing, 0, { strip: LIGHT.field, ink: LIGHT.ink });
+  drawStrip(drawing, 34, { strip: DARK.field, ink: DARK.ink });
+  expectBox(locateAddressBar(drawing)?.box, { x: 0, y: 0, width: 700, height: 33 }, 1);
+});
+
+test("a title bar with the window's buttons is not the strip; the one below it is", () => {
+  const drawing = new Drawing(900, 300, [255, 255, 255]);
+  drawing.fill({ x: 0, y: 0, width: 900, height: 30 }, LIGHT.frame);
+  drawing.icon(10, 8, 14, LIGHT.ink).text({ x: 34, y: 9, size: 13, letters: 30 }, LIGHT.ink);
+  for (const x of [782, 828, 874]) drawing.icon(x, 10, 10, LIGHT.ink);
+  drawStrip(drawing, 30, { strip: LIGHT.field, ink: LIGHT.ink });
+  expectBox(locateAddressBar(drawing)?.box, { x: 0, y: 30, width: 900, height: 33 }, 1);
+});
+
+test("a row of tabs alone is no pop-up's strip, even where a tab has the strip's colour", () => {
+  const drawing = new Drawing(900, 300, [255, 255, 255]);
+  drawing.fill({ x: 0, y: 0, width: 900, height: 41 }, DARK.frame);
+  drawing.icon(14, 14, 14, DARK.ink).text({ x: 44, y: 14, size: 13, letters: 20 }, DARK.ink);
+  drawing.icon(240, 15, 10, DARK.ink).icon(280, 15, 10, DARK.ink);
+  for (const x of [790, 824, 858]) drawing.icon(x, 15, 10, DARK.ink);
+  expect(locateAddressBar(drawing)).toBeNull();
+});
+
+test('a host in the middle of its field is known to be shown alone', () => {
+  const drawing = new Drawing(1200, 300, [255, 255, 255]);
+  drawing.fill({ x: 0, y: 0, width: 1200, height: 52 }, [246, 246, 246]).fill({ x: 0, y: 52, width: 1200, height: 1 }, [200, 200, 200]);
+  for (const x of [20, 40, 60, 100, 150, 190]) drawing.icon(x, 20, 12, LIGHT.ink);
+  drawing.fill({ x: 350, y: 12, width: 500, height: 28 }, [228, 228, 230]);
+  drawing.text({ x: 540, y: 19, size: 13, letters: 16 }, LIGHT.ink);
+  for (const x of [1080, 1120, 1160]) drawing.icon(x, 20, 12, LIGHT.ink);
+  expect(locateAddressBar(drawing)?.hostOnly).toBe(true);
+});
+
+test('pictures without a window in them, however small or noisy, hold no bar', () => {
+  let seed = 7;
+  const noise = new Drawing(640, 200, [0, 0, 0]);
+  for (let at = 0; at < noise.data.length; at++) {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    noise.data[at] = seed >> 16;
+  }
+  for (const picture of [noise, new Drawing(1, 1, [9, 9, 9]), new Drawing(1600, 2, [9, 9, 9]), new Drawing(800, 400, [255, 255, 255])]) {
+    expect(locateAddressBar(picture)).toBeNull();
+  }
+  expect(locateAddressBar({ width: 0, height: 0, data: new Uint8ClampedArray(0) })).toBeNull();
+});
+
+const CAPTURED = [
+  ['normal-light', { scale: 1, mark: 'tune', theme: 'light' }],
+  ['not-secure-dark-150', { scale: 1.5, mark: 'words', theme: 'dark' }],
+  ['popup-light-125', { scale: 1.25, mark: 'tune', theme: 'light' }],
+  ['green-theme-150', { scale: 1.5, mark: 'tune', theme: 'light' }],
+  ['home-page-dark-200', { scale: 2, mark: 'tune', theme: 'dark' }],
+] as const;
+
+for (const [name, { scale, mark, theme }] of CAPTURED) {
+  test(`bar and mark of a real Chromium window are found: ${name}`, () => {
+    const picture = captured(name);
+    const bar = locateAddressBar(picture);
+    expect(bar).toMatchObject({ scale, theme });
+    expect(bar && markShape(picture, bar)).toBe(mark);
+    expect(bar && looksFocused(picture, bar)).toBe(false);
+  });
+}
+
+for (const name of ['fake-toolbar-light', 'fake-dark-toolbar-150']) {
+  test(`a real window's own bar is found above the toolbar that its page draws: ${name}`, () => {
+    const bar = locateAddressBar(captured(name));
+    expect(bar?.box.y).toBe(Math.round(46 * (bar?.scale ?? 0)));
+  });
+}
+
+test('a real bar that has the focus looks so', () => {
+  const picture = captured('focused-over-fake-tabs');
+  const bar = locateAddressBar(picture);
+  expect(bar?.box.y).toBeLessThan(50);
+  expect(bar && looksFocused(picture, bar)).toBe(true);
+});
+
+test('with the list of suggestions open there is no bar, also where the page draws one', () => {
+  expect(locateAddressBar(captured('suggestions-over-fake-tabs'))).toBeNull();
+});
