@@ -63,6 +63,8 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   #followed: Followed | null = null;
   #endReason: ShareEndReason | null = null;
   #stream: MediaStream | null = null;
+  /** The share that is followed has been seen. */
+  #hadPicture = false;
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
   #lostTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #forgetPage: () => void;
@@ -117,7 +119,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
 
   /** The picture was there and is being fetched again. */
   get reconnecting(): boolean {
-    return this.#followed !== null && this.#stream !== null && !this.#link.live;
+    return this.#hadPicture && !this.#link.live;
   }
 
   /** Leaves the session. It can't be used again. */
@@ -172,6 +174,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#endReason = null;
     if (before?.id !== holder.id || before.term !== holder.term) {
       this.#stream = null;
+      this.#hadPicture = false;
       clearTimeout(this.#lostTimer);
       this.#lostTimer = undefined;
       this.#link.open(holder.id);
@@ -207,6 +210,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#followed = null;
     this.#endReason = reason;
     this.#stream = null;
+    this.#hadPicture = false;
     this.#link.close();
     this.#changed();
     this.dispatchEvent(new CustomEvent('end', { detail: { reason } }));
@@ -214,6 +218,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
 
   #changed(): void {
     if (this.#link.live) {
+      this.#hadPicture = true;
       clearTimeout(this.#lostTimer);
       this.#lostTimer = undefined;
     }

@@ -241,6 +241,19 @@ test('a refusal is told as one', async () => {
   await expect(agent.getByRole('alertdialog')).toContainText('did not allow screen sharing');
 });
 
+test('a frame without display-capture says which attribute to add, before anyone clicks; with it, it shares', async () => {
+  const { browser, page } = await stage.agent({ window: SOURCE });
+  await browser.openWindow(stage.desk.sourceUrl(SOURCE), 'normal', { width: 900, height: 600 });
+  const viewer = page.frameLocator('iframe');
+  await page.goto(stage.desk.framedAgentUrl({ allow: '' }));
+  await expect(viewer.getByRole('button', { name: 'Screen Share' })).toHaveAccessibleDescription(/allow="display-capture"/);
+
+  await page.goto(stage.desk.framedAgentUrl({ allow: 'display-capture' }));
+  await page.bringToFront();
+  await viewer.getByRole('button', { name: 'Screen Share' }).click();
+  await expect(viewer.locator('glance-screenshare-button')).toHaveAttribute('state', 'sharing');
+});
+
 test('a share that the agent leaves by reloading ends for the visitor, who sees the next one', async () => {
   const { page: agent } = await agentWithWindow();
   const { page: visitor } = await stage.visitor();

@@ -12,6 +12,8 @@ export interface SupportDesk {
   /** What agents' viewers are served as settings; a new value is found at the next look. */
   settings: unknown;
   agentUrl(options?: AgentPageOptions): string;
+  /** The agent's page inside an iframe of another origin, which may or may not let it capture. */
+  framedAgentUrl(options: { allow: string }): string;
   visitorUrl(options?: { session?: string }): string;
   /** A page to be shared, with a title by which the capturing browser finds its window. */
   sourceUrl(title: string): string;
@@ -83,6 +85,8 @@ export async function openSupportDesk(): Promise<SupportDesk> {
     origin,
     agentUrl: ({ session = 's1', name = 'Ann', cobrowseVersion = '5.4' }: AgentPageOptions = {}) =>
       `${origin}/agent?${new URLSearchParams({ session, name, version: cobrowseVersion }).toString()}`,
+    // Another name of the same machine is another origin.
+    framedAgentUrl: ({ allow }: { allow: string }) => `${origin.replace('localhost', '127.0.0.1')}/frame?${new URLSearchParams({ allow, origin }).toString()}`,
     visitorUrl: ({ session = 's1' }: { session?: string } = {}) => `${origin}/visitor?session=${session}`,
     sourceUrl: (title: string) => `${origin}/source?title=${encodeURIComponent(title)}`,
     close: () => closeAll(io, http),
@@ -103,6 +107,8 @@ function answer(request: IncomingMessage, response: ServerResponse, desk: { sett
   }
   const pages: Record<string, () => string> = {
     '/agent': () => agentPage(query('session'), query('name'), query('version')),
+    '/frame': () =>
+      page('Console', `<iframe title="Viewer" width="900" height="500" allow="${query('allow')}" src="${query('origin')}/agent?session=s1&name=Ann&version=5.4"></iframe>`),
     '/visitor': () => visitorPage(query('session')),
     '/source': () => sourcePage(query('title')),
   };
