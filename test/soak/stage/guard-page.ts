@@ -52,6 +52,23 @@ async function connectVisitor(): Promise<Visitor> {
   };
 }
 
+/** How many frames a track delivers in some time. */
+async function framesIn(track: MediaStreamTrack, ms: number): Promise<number> {
+  const own = track.clone();
+  const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
+  const reader = new Processor({ track: own, maxBufferSize: 30 }).readable.getReader();
+  const end = performance.now() + ms;
+  let count = 0;
+  while (performance.now() < end) {
+    const { value } = await reader.read();
+    value?.close();
+    count++;
+  }
+  await reader.cancel();
+  own.stop();
+  return count;
+}
+
 interface Ending {
   readonly code: string | null;
   readonly message: string;
@@ -104,6 +121,12 @@ class GuardPage {
     await this.#visitors!.raw.send(this.#track);
   }
 
+  /** Sends nothing to anybody; the guard goes on. */
+  async silence(): Promise<void> {
+    await this.#visitors!.gated.send(null);
+    await this.#visitors!.raw.send(null);
+  }
+
   get state(): string | null {
     return this.#guard?.state ?? null;
   }
@@ -118,6 +141,12 @@ class GuardPage {
 
   update(settings: GuardSettings): void {
     this.#guard?.update(settings);
+  }
+
+  /** Frames of the captured track and of the guard's, each counted by itself at the same time. */
+  async throughput(ms: number): Promise<{ captured: number; released: number }> {
+    const [captured, released] = await Promise.all([framesIn(this.#track!, ms), framesIn(this.#guard!.track, ms)]);
+    return { captured, released };
   }
 
   async counts(reset = false): Promise<{ gated: Counts; raw: Counts }> {
