@@ -111,8 +111,8 @@ export class AddressJudge implements FrameJudge {
     return found?.x === box.x && found.y === box.y && found.width === box.width && found.height === box.height;
   }
 
+  /** What was verified before stays known meanwhile: a dialog that slides in leaves the bar as it was. */
   async #look(frame: FrameView): Promise<Judgement> {
-    this.#known = null;
     const strip = await frame.strip(DEEPEST_ROW);
     const picture = strip.picture();
     const bar = this.#readers.locate(picture);

@@ -92,6 +92,15 @@ test('a page\'s dialog that covers the toolbar\'s lower edge casts no doubt on a
   expect((await judge.judge(frame({ 2: 100, ...dialog }))).verdict).toBe('allowed');
 });
 
+test('a bar that is covered for a moment, and then the very same again, is known again', async () => {
+  const { judge, answers, pass } = judging();
+  await judge.judge(frame());
+  answers.bar = null;
+  expect((await judge.judge(frame({ [BAR.y + 4]: 7 }))).verdict).toBe('unclear');
+  pass(33);
+  expect((await judge.judge(frame())).verdict).toBe('allowed');
+});
+
 test('a bar that is found elsewhere is read anew', async () => {
   const { judge, answers, calls, pass } = judging();
   await judge.judge(frame());
