@@ -1,18 +1,31 @@
+import { ExactReader } from '../../../src/guard/address-bar/exact-reader.js';
+import { locateAddressBar } from '../../../src/guard/address-bar/locate-address-bar.js';
+import type { Seen } from './attempt.js';
 import { Frames } from './frames.js';
 
 type Request =
   | { readonly kind: 'frames'; readonly stream: ReadableStream<VideoFrame>; readonly scale: number }
-  | { readonly kind: 'top'; readonly code: number };
+  | { readonly kind: 'read'; readonly code: number };
 
+const reader = new ExactReader();
 let frames: Frames | undefined;
 
-async function answer(request: Request): Promise<unknown> {
-  if (request.kind === 'frames') {
-    frames = new Frames(request.stream, request.scale);
-    return null;
+async function read(source: Frames, code: number): Promise<Seen> {
+  const top = await source.settledTop(code);
+  const started = performance.now();
+  const bar = locateAddressBar(top);
+  const located = performance.now();
+  const reading = bar && reader.read(top, bar);
+  return { located: bar !== null, reading, locateMs: located - started, readMs: performance.now() - located };
+}
+
+async function answer(request: Request): Promise<Seen | null> {
+  if (request.kind === 'read') {
+    if (!frames) throw new Error('Nothing is being captured yet.');
+    return read(frames, request.code);
   }
-  if (!frames) throw new Error('Nothing is being captured yet.');
-  return frames.settledTop(request.code);
+  frames = new Frames(request.stream, request.scale);
+  return null;
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<{ id: number; request: Request }>) => {

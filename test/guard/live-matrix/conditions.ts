@@ -5,6 +5,8 @@ export interface Condition {
   readonly scale: number;
   readonly dark: boolean;
   readonly kind: 'normal' | 'popup';
+  /** Further flags of the browser, such as a theme's colour. */
+  readonly args?: readonly string[];
 }
 
 export function nameOf({ font, antialiasing, scale, dark, kind }: Condition): string {
