@@ -2,7 +2,6 @@ import type { AddressBar, Picture, Reading } from './address-bar.js';
 import { looksFocused } from './field-focus.js';
 import { loadOcrEngine, type OcrAssets, type OcrEngine } from './ocr-engine.js';
 import { readByOcr } from './ocr-reader.js';
-import { shownSecurity } from './shown-security.js';
 
 /** Reads text to the pixel; an `ExactReader` is one. */
 export interface ExactTextReader {
@@ -41,7 +40,7 @@ export class AddressReader {
     const exact = this.#exact.read(picture, bar);
     // What is an outline in other browsers the exact reader takes for the ring of Chromium's focused field.
     const isOutlined = exact?.editing && (this.#whileEdited || !looksFocused(picture, bar));
-    if (exact && !(isOutlined && this.#assets)) return withSurroundings(picture, bar, exact);
+    if (exact && !(isOutlined && this.#assets)) return withFocus(picture, bar, exact);
     return this.#assets ? this.#readByOcr(picture, bar, this.#assets) : null;
   }
 
@@ -62,13 +61,15 @@ export class AddressReader {
   }
 }
 
-/** The text alone tells neither whether the page is secure nor whether the bar is being edited. */
-function withSurroundings(picture: Picture, bar: AddressBar, reading: Reading): Reading {
-  const { text, security, editing } = reading;
+/**
+ * The exact reader knows the marks of its own browser, so that what it calls
+ * unknown stays so: a failed page's address has a mark of its own, and a typed
+ * one too, with `https://` before it or not.
+ */
+function withFocus(picture: Picture, bar: AddressBar, reading: Reading): Reading {
   return {
     ...reading,
-    security: security === 'unknown' ? shownSecurity(picture, bar, text) : security,
-    editing: editing || looksFocused(picture, bar),
-    ...(bar.hostOnly && !text.includes('/') && { hostOnly: true }),
+    editing: reading.editing || looksFocused(picture, bar),
+    ...(bar.hostOnly && !reading.text.includes('/') && { hostOnly: true }),
   };
 }

@@ -8,6 +8,7 @@ import type { Antialiasing, CreateCanvas } from './glyph-atlas.js';
 import { guessLooks, lineOf, pathContrastOf, textSizeOf, tuneLook } from './look.js';
 import type { Line, Look } from './look.js';
 import { coverageOf, inkColumns, lumaOf } from './luma.js';
+import { mayBeOtherScript } from './other-script.js';
 import { readSecurityMark } from './security-mark.js';
 import { plainTones } from './tones.js';
 import { verify } from './verify.js';
@@ -16,6 +17,8 @@ import { verify } from './verify.js';
 const acceptedColumn = 0.12;
 /** How strict to be while decoding: the second is for a first guess of the tones. */
 const tolerances = [0.12, 0.5];
+/** Room that may be left between an ellipsis and the buttons, in sizes of the text. */
+const roomAfterEllipsis = 6;
 /** How many looks to keep: windows of several scales and themes may be read in turn. */
 const mostLooks = 8;
 
@@ -70,12 +73,13 @@ export class ExactReader {
     if (isBeingEdited(picture, bar)) return { text: '', truncated: false, security: 'unknown', editing: true, engine: 'exact', confidence: 1 };
     const line = lineOf(picture, bar);
     const match = line && (this.#readKnown(line, bar) ?? this.#search(line, bar));
-    if (!match) return null;
-    const { text } = match.decoding;
+    if (!line || !match) return null;
+    const text = shownText(match, line);
+    if (text === null) return null;
     const truncated = text.endsWith(ellipsis);
     const shown = truncated ? text.slice(0, -ellipsis.length) : text;
-    if (shown.includes(ellipsis)) return null;
-    return { text: shown, truncated, security: readSecurityMark(picture, bar), editing: false, engine: 'exact', confidence: 1 };
+    const security = mayBeOtherScript(shown) ? 'unknown' : readSecurityMark(picture, bar);
+    return { text: shown, truncated, security, editing: false, engine: 'exact', confidence: 1 };
   }
 
   /** Draws ahead what the first reading of a bar needs. */
@@ -177,6 +181,17 @@ export class ExactReader {
     }
     return typeface;
   }
+}
+
+/**
+ * The text of a match; null where an ellipsis is anything but the end of a
+ * line that is full, since an address may have one of its own.
+ */
+function shownText({ decoding: { text, glyphs }, look }: Match, { plane }: Line): string | null {
+  const at = text.indexOf(ellipsis);
+  if (at < 0) return text;
+  const end = glyphs.at(-1)?.column ?? 0;
+  return at === text.length - 1 && end > plane.columns - roomAfterEllipsis * look.size ? text : null;
 }
 
 /** Whether a look can be that of a bar: text is about two fifths of its bar's height. */

@@ -12,6 +12,8 @@ export interface FlatStrip {
 
 /** Pixels at the picture's top that may belong to the window's border. */
 const BORDER = 3;
+/** Empty rows that part one strip from another; between the rows of one text there may be fewer. */
+const LEAST_GAP = 10;
 
 /**
  * The strip that a pop-up shows its address on: right at the window's top,
@@ -94,12 +96,13 @@ function lanesOf(region: FlatRegion): Lane[] {
       else above++;
       bottom = y + 1;
     } else {
-      if (below > 0) {
+      if (below >= LEAST_GAP) {
         close();
         above = below;
         inked = below = 0;
       }
-      if (above > 0) inked++;
+      if (above > 0) inked += below + 1;
+      below = 0;
     }
   }
   close();

@@ -139,6 +139,16 @@ function landmarksOf(ink: Float32Array): Int32Array {
     .slice(0, 6);
 }
 
+/**
+ * The ligatures that a font has. A hair of letter spacing switches them off:
+ * where that changes nothing, large enough to tell, there is none.
+ */
+function ligaturesOf(look: FontLook, create: CreateCanvas): string[] {
+  const sheet = new Sheet({ ...look, size: 120 }, create);
+  const [joined, apart] = [sheet.draw(ligatures, {}), sheet.draw(ligatures, { letterSpacing: '0.0005px' })];
+  return ligatures.filter((_, index) => differs(joined[index], apart[index]));
+}
+
 /** Every character of an address in one font and size, in the host's tone and in the path's, ready to be compared with pixels. */
 export class GlyphAtlas {
   /** Rows of every glyph. */
@@ -151,9 +161,7 @@ export class GlyphAtlas {
 
   constructor(look: FontLook, create: CreateCanvas = createOffscreenCanvas) {
     const sheet = new Sheet(look, create);
-    // A hair of letter spacing switches ligatures off; where that changes nothing there is none.
-    const [joined, apart] = [sheet.draw(ligatures, {}), sheet.draw(ligatures, { letterSpacing: '0.0005px' })];
-    const texts = [...alphabet, ...ligatures.filter((_, index) => differs(joined[index], apart[index]))];
+    const texts = [...alphabet, ...ligaturesOf(look, create)];
     this.texts = texts;
     const phases = Array.from({ length: phasesPerPixel }, (_, phase) => phase / phasesPerPixel);
     const host = phases.map((offset) => sheet.draw(texts, { offset }));

@@ -5,12 +5,12 @@ import { Frames } from './frames.js';
 
 type Request =
   | { readonly kind: 'frames'; readonly stream: ReadableStream<VideoFrame>; readonly scale: number }
-  | { readonly kind: 'read'; readonly code: number };
+  | { readonly kind: 'read'; readonly code: number | null };
 
 const reader = new ExactReader();
 let frames: Frames | undefined;
 
-async function read(source: Frames, code: number): Promise<Seen> {
+async function read(source: Frames, code: number | null): Promise<Seen> {
   const top = await source.settledTop(code);
   const started = performance.now();
   const bar = locateAddressBar(top);

@@ -37,15 +37,15 @@ export class Frames {
     this.#scale = scale;
   }
 
-  /** The top of the window once it shows the page with this code and has stopped changing. */
-  async settledTop(code: number): Promise<Picture> {
+  /** The top of the window once it shows the page with this code (null: any page) and has stopped changing. */
+  async settledTop(code: number | null): Promise<Picture> {
     let last: Picture | null = null;
     let alike = 0;
     for (;;) {
       const { value: frame, done } = await this.#reader.read();
       if (done) throw new Error('The captured window has closed.');
       try {
-        if ((await codeOf(frame, this.#scale)) !== code) continue;
+        if (code !== null && (await codeOf(frame, this.#scale)) !== code) continue;
         const top = await copyRows(frame, 0, Math.ceil(toolbarHeight * this.#scale) & ~1);
         alike = last && sameBytes(last, top) ? alike + 1 : 1;
         last = top;

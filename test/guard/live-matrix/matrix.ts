@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { launchBrowser } from '../../e2e/harness/browser.js';
 import type { Authority } from '../../e2e/harness/certificates.js';
@@ -8,8 +9,10 @@ import { attemptOf } from './attempt.js';
 import type { Attempt, Seen } from './attempt.js';
 import type { Condition } from './conditions.js';
 import { startTestSite } from './test-site.js';
+import type { TestSite } from './test-site.js';
 
-const title = 'Matrix target';
+/** The title of every page of the captured window: what the picker goes by. */
+export const title = 'Matrix target';
 
 /** What runs in the agent's browser, as scripts. */
 export interface AgentScripts {
@@ -25,51 +28,77 @@ export async function bundleAgent(folder: string): Promise<AgentScripts> {
   return { page: await bundle('agent-page.ts'), worker: await bundle('agent-worker.ts') };
 }
 
-export interface ConditionRun {
+export interface CapturedWindowOptions {
   readonly condition: Condition;
   readonly display: Display;
   readonly authority: Authority;
   readonly agent: AgentScripts;
-  readonly urls: number;
-  readonly seed: number;
+  /** Serves every host at its port; pages that it serves have `title`. */
+  readonly site: TestSite;
+  /** What the captured window shows first; a page of `site`. */
+  readonly start: string;
   /** Width of the captured window in CSS pixels. Default 1200. */
   readonly width?: number;
 }
 
-/**
- * Opens an agent's window and one to be captured, in one browser of this
- * condition, visits address after address in the second and has the agent's
- * worker read each from the frames that `getDisplayMedia` captures.
- */
-export async function runCondition({ condition, display, authority, agent, urls, seed, width = 1200 }: ConditionRun): Promise<Attempt[]> {
-  const addresses = makeAddresses(urls, seed);
-  const hosts = new Set(addresses.map(({ url }) => new URL(url).hostname));
-  const site = await startTestSite(await authority.issue(['localhost', ...hosts]), title);
+/** A window that the agent's page captures, with a worker that reads its address. */
+export interface CapturedWindow {
+  readonly target: Page;
+  /** What the worker makes of the page with this barcode, or of whatever is shown, once it has settled. */
+  read(code: number | null): Promise<Seen>;
+  close(): Promise<void>;
+}
+
+/** Opens an agent's window and one to be captured, in one browser of this condition. */
+export async function openCapturedWindow(options: CapturedWindowOptions): Promise<CapturedWindow> {
+  const { condition, display, authority, agent, site, start, width = 1200 } = options;
   const browser = await launchBrowser({
     display, home: authority.home, resolveTo: `127.0.0.1:${site.port}`, captureTitle: title, width: 500, height: 400,
     scale: condition.scale, dark: condition.dark, font: { family: condition.font, antialiasing: condition.antialiasing },
     ...(condition.args && { args: condition.args }),
   });
+  await browser.page.goto(`https://localhost:${site.port}/agent`);
+  await browser.page.evaluate(() => void (document.title = 'Agent'));
+  const target = await browser.openWindow(start, condition.kind, { width, height: 320 });
+  // A new window has the focus in its address bar until its page is clicked.
+  await target.mouse.click(200, 60);
+  await browser.page.evaluate(agent.page);
+  await browser.page.evaluate(([worker, scale]) => (globalThis as unknown as { agent: AgentPage }).agent.capture(worker, scale),
+    [agent.worker, condition.scale] as const);
+  return {
+    target,
+    async read(code) {
+      const seen = await browser.page.evaluate((wanted) => (globalThis as unknown as { agent: AgentPage }).agent.ask({ kind: 'read', code: wanted }), code);
+      return seen as Seen;
+    },
+    close: () => browser.close(),
+  };
+}
+
+export interface ConditionRun extends Omit<CapturedWindowOptions, 'site' | 'start'> {
+  readonly urls: number;
+  readonly seed: number;
+}
+
+/** Visits address after address and has the agent's worker read each from the frames that `getDisplayMedia` captures. */
+export async function runCondition({ urls, seed, ...options }: ConditionRun): Promise<Attempt[]> {
+  const addresses = makeAddresses(urls, seed);
+  const hosts = new Set(addresses.map(({ url }) => new URL(url).hostname));
+  const site = await startTestSite(await options.authority.issue(['localhost', ...hosts]), title);
   try {
-    await browser.page.goto(`https://localhost:${site.port}/agent`);
-    await browser.page.evaluate(() => void (document.title = 'Agent'));
-    const start = new URL('/start', addresses[0]?.url).href;
-    const target = await browser.openWindow(start, condition.kind, { width, height: 320 });
-    // A new window has the focus in its address bar until its page is clicked.
-    await target.mouse.click(200, 60);
-    await browser.page.evaluate(agent.page);
-    await browser.page.evaluate(([worker, scale]) => (globalThis as unknown as { agent: AgentPage }).agent.capture(worker, scale),
-      [agent.worker, condition.scale] as const);
-    const attempts: Attempt[] = [];
-    for (const [index, address] of addresses.entries()) {
-      site.code = index + 1;
-      await target.goto(address.url);
-      const seen = await browser.page.evaluate((code) => (globalThis as unknown as { agent: AgentPage }).agent.ask({ kind: 'read', code }), site.code);
-      attempts.push(attemptOf(address, seen as Seen));
+    const window = await openCapturedWindow({ ...options, site, start: new URL('/start', addresses[0]?.url).href });
+    try {
+      const attempts: Attempt[] = [];
+      for (const [index, address] of addresses.entries()) {
+        site.code = index + 1;
+        await window.target.goto(address.url);
+        attempts.push(attemptOf(address, await window.read(site.code)));
+      }
+      return attempts;
+    } finally {
+      await window.close();
     }
-    return attempts;
   } finally {
-    await browser.close();
     await site.stop();
   }
 }

@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Reading } from '../../src/guard/address-bar/address-bar.js';
+import type { Condition } from '../guard/live-matrix/conditions.js';
+import { nameOf } from '../guard/live-matrix/conditions.js';
+import { bundleAgent, openCapturedWindow, runCondition, title } from '../guard/live-matrix/matrix.js';
+import type { AgentScripts, CapturedWindow } from '../guard/live-matrix/matrix.js';
+import { startTestSite } from '../guard/live-matrix/test-site.js';
+import type { TestSite } from '../guard/live-matrix/test-site.js';
+import { createAuthority } from './harness/certificates.js';
+import type { Authority } from './harness/certificates.js';
+import { startDisplay } from './harness/display.js';
+import type { Display } from './harness/display.js';
+
+const conditions: Condition[] = [
+  { font: 'Noto Sans', antialiasing: 'grey', scale: 1, dark: false, kind: 'normal' },
+  { font: 'Roboto', antialiasing: 'lcd', scale: 1.25, dark: true, kind: 'popup' },
+  { font: 'Liberation Sans', antialiasing: 'grey', scale: 1.5, dark: true, kind: 'normal' },
+  { font: 'DejaVu Sans', antialiasing: 'lcd', scale: 2, dark: false, kind: 'popup' },
+];
+
+let folder: string;
+let display: Display;
+let authority: Authority;
+let agent: AgentScripts;
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'reading-'));
+  display = await startDisplay({ number: 82, width: 2600, height: 1400 });
+  authority = await createAuthority(folder);
+  agent = await bundleAgent('test/guard/live-matrix');
+});
+test.afterAll(async () => {
+  await display.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+for (const condition of conditions) {
+  test(`reads addresses full of look-alikes to the letter: ${nameOf(condition)}`, async () => {
+    const attempts = await runCondition({ condition, display, authority, agent, urls: 12, seed: 4711 });
+    const missed = attempts.filter(({ outcome, reading }) => outcome === 'refused' || outcome === 'wrong' || reading?.security !== 'secure');
+    expect(missed.map(({ address, reading }) => ({ shown: address.shown, reading }))).toEqual([]);
+  });
+}
+
+test.describe('what the mark says', () => {
+  const plain = conditions[0]!;
+  let site: TestSite;
+  let window: CapturedWindow;
+  test.beforeEach(async () => {
+    const hosts = ['localhost', 'allowed.example.com', 'other.example.com', 'xn--n1aeb.ru', 'scoreboard.ru'];
+    site = await startTestSite(await authority.issue(hosts), title);
+    window = await openCapturedWindow({ condition: plain, display, authority, agent, site, start: 'https://other.example.com/start' });
+  });
+  test.afterEach(async () => {
+    await window.close();
+    await site.stop();
+  });
+
+  /** The reading, once the bar shows this text. */
+  async function readingOf(text: string): Promise<Reading | null> {
+    let reading: Reading | null = null;
+    await expect.poll(async () => (reading = (await window.read(null)).reading)?.text, { timeout: 20_000 }).toBe(text);
+    return reading;
+  }
+
+  test('a committed https page is secure, at any port', async () => {
+    await window.target.goto('https://allowed.example.com/page');
+    expect(await readingOf('allowed.example.com/page')).toMatchObject({ security: 'secure', editing: false, truncated: false });
+    await window.target.goto('https://allowed.example.com:8443/page');
+    expect(await readingOf('allowed.example.com:8443/page')).toMatchObject({ security: 'secure' });
+  });
+
+  test('an https page that failed to load is not', async () => {
+    await site.stop();
+    await expect(window.target.goto('https://allowed.example.com/page')).rejects.toThrow();
+    expect(await readingOf('allowed.example.com/page')).toMatchObject({ security: 'unknown' });
+  });
+
+  test('a page over http is not', async () => {
+    const server = createServer((_request, response) => response.end(`<title>${title}</title>`)).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await window.target.goto(`http://localhost:${port}/page`);
+    expect(await readingOf(`localhost:${port}/page`)).toMatchObject({ security: 'unknown' });
+    await window.target.goto('data:text/html,page');
+    expect(await readingOf('data:text/html,page')).toMatchObject({ security: 'not-secure' });
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test('a host that Cyrillic letters can spell alike is not', async () => {
+    await window.target.goto('https://xn--n1aeb.ru/');
+    expect(await readingOf('cop.ru')).toMatchObject({ security: 'unknown' });
+    await window.target.goto('https://scoreboard.ru/');
+    expect(await readingOf('scoreboard.ru')).toMatchObject({ security: 'secure' });
+  });
+});
