@@ -77,27 +77,6 @@ test('a page that leaves for a forbidden one while its address is being edited s
   expect((await gated()).forbidden).toBe(0);
 });
 
-test('a forbidden page that flashes for under 50 ms shows nothing of itself', async () => {
-  await share();
-  for (let i = 0; i < 5; i++) {
-    await page.evaluate(() => {
-      const { background } = document.body.style;
-      const { pathname } = location;
-      document.body.style.background = '#ff00ff';
-      history.replaceState({}, '', '/second/flash');
-      setTimeout(() => {
-        document.body.style.background = background;
-        history.replaceState({}, '', pathname);
-      }, 40);
-    });
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
-  }
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
-  // Whether the bar shows so short a change at all is the browser's affair; where it doesn't, the page isn't another one.
-  const decisions = await stage.guard((it) => it.decisions.filter(({ verdict }) => verdict === 'blocked').length);
-  if (decisions > 0) expect((await gated()).forbidden).toBe(0);
-});
-
 test('a window that swaps its tabs at speed shows nothing of the forbidden one', async () => {
   const opened = browser.context.waitForEvent('page');
   await page.evaluate((url) => void window.open(url, '_blank'), `${FORBIDDEN}/tab`);
