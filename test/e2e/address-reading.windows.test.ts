@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -78,17 +76,6 @@ test.describe('what the mark says', () => {
     await site.stop();
     await expect(window.target.goto('https://allowed.example.com/page')).rejects.toThrow();
     expect(await readingOf('allowed.example.com/page')).toMatchObject({ security: 'unknown' });
-  });
-
-  test('a local page over http is not', async () => {
-    const tick = '<i id="tick">-</i><script>setInterval(() => (tick.textContent = Date.now()), 40)</script>';
-    const server = createServer((_request, response) => response.end(`<title>${title}</title>${tick}`)).listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    await window.target.goto(`http://localhost:${port}/page`);
-    expect(await readingOf(`localhost:${port}/page`)).toMatchObject({ security: 'unknown' });
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
   });
 
   test('a host that Cyrillic letters can spell alike is not', async () => {
