@@ -3,7 +3,7 @@
  * pair, for certain at the size of an address bar: l 1 I i |, o 0, m rn,
  * w vv, d cl, s 5 8, g q 9, h b n, u v, z 2, and the like.
  */
-const LOOK_ALIKE = /[a-eg-jl-qstuvwyz0-9BDGIOQSUVWYZ|_-]/;
+const LOOK_ALIKE = /[a-eg-jl-oqstuvwyz0-9BDGIOQSUVWYZ|_-]/;
 
 /** Endings none of whose look-alikes exists as a top-level domain. */
 const SURE_ENDING = /\.(?:com|org|net|dev|app|edu|gov)$/;
