@@ -8,7 +8,7 @@ import esbuild from 'rollup-plugin-esbuild';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default {
-  input: Object.fromEntries(['index', 'visitor', 'agent', 'admin'].map((page) => [page, here(`src/${page}.ts`)])),
+  input: Object.fromEntries(['index', 'visitor', 'agent', 'admin', 'read-window'].map((page) => [page, here(`src/${page}.ts`)])),
   output: { dir: here('dist'), format: 'es', sourcemap: true, chunkFileNames: '[name].js', manualChunks: (id) => (id.includes('node_modules') ? 'libraries' : undefined) },
   plugins: [nodeResolve({ browser: true, extensions: ['.ts', '.mjs', '.js'] }), commonjs(), compile(), replayStyles()],
 };

@@ -1,5 +1,6 @@
 /** Runs in the page that `read-address.mjs` opens: one picture in, what it shows out. */
 import { WindowReader, type Reading, type WindowReading } from '../../../src/guard/window-reader.js';
+import { pictureOf } from './picture-of.js';
 
 const reader = new WindowReader({
   ocr: { workerUrl: '/ocr/worker.min.js', coreUrl: new URL('/ocr/core', location.href).href, languageUrl: new URL('/ocr/language', location.href).href },
@@ -25,18 +26,11 @@ async function readPicture(base64: string): Promise<{ line: PictureLine; details
 }
 
 async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<ImageData> {
-  let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([bytes]), { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+    return await pictureOf(new Blob([bytes]));
   } catch {
-    throw new Error('The picture is damaged, or of a kind that the browser cannot show.');
+    throw new Error('The picture is damaged, too large, or of a kind that the browser cannot show.');
   }
-  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new Error('The picture is too large.');
-  // What is transparent, such as the shadow around a Mac's window, is as good as black.
-  context.fillRect(0, 0, bitmap.width, bitmap.height);
-  context.drawImage(bitmap, 0, 0);
-  return context.getImageData(0, 0, bitmap.width, bitmap.height);
 }
 
 function lineOf({ bar, reading }: WindowReading, ms: number): PictureLine {

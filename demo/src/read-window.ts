@@ -1,0 +1,123 @@
+/** The administrator's try-out: what the guard would read in a window or a picture of one, live. */
+import { WindowReader, type WindowReading } from '../../src/guard/window-reader.js';
+import { find } from './page.js';
+import { explain } from './read-window/explain.js';
+import { CapturedWindow } from './read-window/captured-window.js';
+import { pictureOf } from './read-window/picture-of.js';
+
+/** Rows of the window that are shown and read; no browser's address bar lies lower. */
+const ROWS = 400;
+/** A window is read this often; the share itself looks at every frame. */
+const EVERY_MS = 500;
+
+const ocrFolder = document.body.dataset['ocr'];
+const at = (path: string): string => new URL(path, new URL(ocrFolder ?? '/', location.href)).href;
+const reader = new WindowReader(
+  ocrFolder === undefined ? {} : { ocr: { workerUrl: at('worker.min.js'), coreUrl: at('core'), languageUrl: at('language') } },
+);
+const verdict = find('.verdict');
+const canvas = find('.seen canvas') as HTMLCanvasElement;
+let captured: CapturedWindow | null = null;
+/** Only the newest picture's result is shown. */
+let turn = 0;
+
+find('.capture').addEventListener('click', () => void capture());
+find('.ways input').addEventListener('change', (event) => void openFile((event.target as HTMLInputElement).files?.[0]));
+document.addEventListener('paste', (event) => void openFile(event.clipboardData?.files[0]));
+document.addEventListener('dragover', (event) => {
+  event.preventDefault();
+  document.body.classList.add('over');
+});
+document.addEventListener('dragleave', () => document.body.classList.remove('over'));
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  document.body.classList.remove('over');
+  void openFile(event.dataTransfer?.files[0]);
+});
+
+async function capture(): Promise<void> {
+  stop();
+  try {
+    captured = await CapturedWindow.open(ROWS);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotAllowedError') return;
+    say({ result: 'bad', title: 'No window could be captured', text: error instanceof Error ? error.message : String(error) });
+    return;
+  }
+  await follow(captured);
+}
+
+async function follow(source: CapturedWindow): Promise<void> {
+  while (captured === source && !source.ended) {
+    const picture = source.picture();
+    if (picture) await show(picture);
+    await new Promise((done) => setTimeout(done, EVERY_MS));
+  }
+}
+
+async function openFile(file: File | undefined): Promise<void> {
+  if (!file) return;
+  stop();
+  try {
+    await show(await pictureOf(file, ROWS));
+  } catch {
+    say({ result: 'bad', title: 'This is no picture', text: 'Use a PNG or JPEG screenshot of a whole browser window, not scaled down.' });
+  }
+}
+
+function stop(): void {
+  captured?.stop();
+  captured = null;
+}
+
+async function show(picture: ImageData): Promise<void> {
+  const mine = ++turn;
+  const started = performance.now();
+  let seen: WindowReading;
+  try {
+    seen = await reader.read(picture);
+  } catch (error) {
+    say({ result: 'bad', title: 'The general text recognition could not be loaded', text: error instanceof Error ? error.message : String(error) });
+    return;
+  }
+  if (mine !== turn) return;
+  draw(picture, seen);
+  say(explain(seen));
+  list(seen, performance.now() - started);
+}
+
+function draw(picture: ImageData, { bar }: WindowReading): void {
+  canvas.width = picture.width;
+  canvas.height = Math.min(picture.height, bar ? bar.box.y + bar.box.height * 3 : 200);
+  const context = canvas.getContext('2d');
+  context?.putImageData(picture, 0, 0);
+  find('.seen').hidden = false;
+  if (!bar || !context) return;
+  const frame = (box: typeof bar.box, colour: string): void => {
+    context.strokeStyle = colour;
+    context.lineWidth = Math.max(2, bar.scale * 2);
+    context.strokeRect(box.x, box.y, box.width, box.height);
+  };
+  frame(bar.box, '#d6336c');
+  frame(bar.textBox, '#2f9e44');
+}
+
+function say({ result, title, text }: ReturnType<typeof explain>): void {
+  verdict.dataset['result'] = result;
+  const heading = find('.verdict h2');
+  const sentence = find('.verdict p');
+  if (heading.textContent !== title) heading.textContent = title;
+  if (sentence.textContent !== text) sentence.textContent = text;
+}
+
+function list({ reading }: WindowReading, ms: number): void {
+  find('.details').hidden = false;
+  const facts: Record<string, string> = {
+    text: reading ? reading.text + (reading.truncated ? '… (cut off)' : '') : '-',
+    security: { secure: 'Secure', 'not-secure': 'Not secure', unknown: 'Not known' }[reading?.security ?? 'unknown'],
+    editing: reading?.editing ? 'Yes' : 'No',
+    engine: reading ? { exact: 'Exactly, pixel by pixel', ocr: 'By general text recognition' }[reading.engine] : '-',
+    ms: `${ms.toFixed(0)} ms`,
+  };
+  for (const [name, value] of Object.entries(facts)) find(`[data-fact="${name}"]`).textContent = value;
+}
