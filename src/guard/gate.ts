@@ -106,8 +106,10 @@ export class Gate<F> {
    * @returns whether the frame itself may wait to be released: then {@link keep} it
    */
   see(judgement: Judgement, moment: Moment): boolean {
-    if (this.#state === 'closed' || this.#paused) return false;
+    if (this.#paused) return false;
     this.tick(moment.arrived);
+    // Asked after the tick, which may have closed it: a closed gate must never be opened again by what comes then.
+    if (this.#state === 'closed') return false;
     this.#lastSeen = moment.arrived;
     switch (judgement.verdict) {
       case 'blocked':
@@ -227,7 +229,7 @@ export class Gate<F> {
   }
 
   #set(state: GateState, why: HoldReason | CloseReason | null): void {
-    if (this.#state === state && this.#why === why) return;
+    if (this.#state === 'closed' || (this.#state === state && this.#why === why)) return;
     this.#state = state;
     this.#why = why;
     this.#sink.change(state, why);

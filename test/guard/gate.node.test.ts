@@ -251,6 +251,18 @@ test('whatever comes in whatever rhythm, no frame ever leaves with anything but 
   );
 });
 
+test('a gate that the grace closes in the moment in which an allowed page is seen stays closed', () => {
+  const it = createGate({ graceMs: 5_000 });
+  it.show(0, 'unclear', 1);
+  it.show(1, 'allowed', 4_990);
+  it.show(2, 'unclear', 5_000);
+  it.show(3, 'allowed', 5_001, { loading: false });
+  run(it, 'allowed', 5_002, 9_000, { loading: false });
+  expect(it.gate.state).toBe('closed');
+  expect(it.gate.waiting).toBe(0);
+  expect(it.frames()).toEqual([]);
+});
+
 test('whatever comes, once closed nothing leaves', () => {
   fc.assert(
     fc.property(shares, (steps) => {
