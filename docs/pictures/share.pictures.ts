@@ -22,7 +22,7 @@ async function compose(page: Page, [left, right]: readonly [Buffer, Buffer]): Pr
 
 test('the README’s picture: a real window, shared from the agent’s viewer and seen on the visitor’s page', async () => {
   const home = await mkdtemp(join(tmpdir(), 'pictures-'));
-  const display = await startDisplay({ number: 88 });
+  const display = await startDisplay();
   const demo = await startDemoServer();
   const visitor = await launchBrowser({ display, home, width: 1240, height: 900 });
   const agent = await launchBrowser({ display, home, width: 1240, height: 900, captureTitle: GUIDE });

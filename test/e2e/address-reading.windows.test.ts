@@ -27,7 +27,7 @@ let authority: Authority;
 let agent: AgentScripts;
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reading-'));
-  display = await startDisplay({ number: 82, width: 2600, height: 1400 });
+  display = await startDisplay({ width: 2600, height: 1400 });
   authority = await createAuthority(folder);
   agent = await bundleAgent('test/guard/live-matrix');
 });

@@ -15,7 +15,7 @@ let browser: RealBrowser;
 let page: Page;
 
 test.beforeAll(async () => {
-  stage = await setGuardStage(55);
+  stage = await setGuardStage();
   ({ browser, page } = await captureWindow(stage, 'normal'));
 });
 test.afterAll(() => stage.close());

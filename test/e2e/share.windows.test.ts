@@ -9,7 +9,7 @@ const SOURCE = 'Order 4711';
 
 let stage: WindowStage;
 test.beforeEach(async () => {
-  stage = await setStage(81);
+  stage = await setStage();
 });
 test.afterEach(() => stage.close());
 

@@ -4,7 +4,6 @@ import { RULES } from './stage/guarded-sites.js';
 import { until } from './stage/until.js';
 
 export interface CostOptions {
-  readonly display: number;
   /** Rounds of one gated and one ungated share each. */
   readonly rounds?: number;
   readonly seconds?: number;
@@ -48,8 +47,8 @@ async function alone(stage: GuardStage, seconds: number): Promise<{ captured: nu
 }
 
 /** The same moving window shared with the guard and without, in turns. */
-export async function measureCost({ display, rounds = 5, seconds = 6, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
-  const stage = await setGuardStage(display);
+export async function measureCost({ rounds = 5, seconds = 6, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
+  const stage = await setGuardStage();
   try {
     const { page } = await captureWindow(stage, 'normal', { width, height });
     await page.evaluate(`(() => { const f = () => { document.body.style.background = 'hsl(120 100% ' + (25 + (Date.now() / 40) % 8) + '%)'; requestAnimationFrame(f); }; f(); })()`);

@@ -9,7 +9,6 @@ import { until } from './stage/until.js';
 export interface LeakOptions {
   readonly navigations: number;
   readonly minutes?: number;
-  readonly display: number;
   readonly say?: (line: string) => void;
 }
 
@@ -78,8 +77,8 @@ async function navigate(place: Place, navigation: Navigation): Promise<Outcome> 
 }
 
 /** Goes to forbidden pages in every way, in every kind of window, and counts what visitors see of them. */
-export async function countLeaks({ navigations, minutes = Infinity, display, say = () => undefined }: LeakOptions): Promise<LeakReport> {
-  const stage = await setGuardStage(display);
+export async function countLeaks({ navigations, minutes = Infinity, say = () => undefined }: LeakOptions): Promise<LeakReport> {
+  const stage = await setGuardStage();
   const report = { navigations: 0, leaked: 0, leakedUnguarded: 0, wrongEnds: [] as string[], framesGuarded: 0, framesUnguarded: 0, perKind: {} as Record<string, { navigations: number; leaked: number; leakedUnguarded: number }> };
   const end = Date.now() + minutes * 60_000;
   try {

@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
-const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M] [--display N]
-npm run soak -- false-stops [--minutes 30] [--display N]
-npm run soak -- cost [--display N]`;
+const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M]
+npm run soak -- false-stops [--minutes 30]
+npm run soak -- cost`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string' }, navigations: { type: 'string' }, display: { type: 'string' } },
+  options: { minutes: { type: 'string' }, navigations: { type: 'string' } },
 });
 const [name] = positionals;
 const number = (key) => (values[key] === undefined ? undefined : Number(values[key]));
@@ -48,7 +48,6 @@ async function leaks() {
   const report = await countLeaks({
     navigations: number('navigations') ?? (values.minutes ? Infinity : 500),
     minutes: number('minutes'),
-    display: number('display') ?? 61,
     say: console.log,
   });
   console.log(JSON.stringify(report, null, 2));
@@ -57,14 +56,14 @@ async function leaks() {
 
 async function falseStops() {
   const { countFalseStops } = await load('false-stops');
-  const report = await countFalseStops({ minutes: number('minutes') ?? 30, display: number('display') ?? 61, say: console.log });
+  const report = await countFalseStops({ minutes: number('minutes') ?? 30, say: console.log });
   console.log(JSON.stringify(report, null, 2));
   return report.stops.length === 0;
 }
 
 async function cost() {
   const { measureCost } = await load('cost');
-  const report = await measureCost({ display: number('display') ?? 61, say: console.log });
+  const report = await measureCost({ say: console.log });
   console.log(JSON.stringify(report, null, 2));
   return report.ratio >= 0.97;
 }

@@ -10,19 +10,18 @@ export interface Display {
 }
 
 export interface DisplayOptions {
-  /** The X display number; two displays of the same number can't run at once. */
-  readonly number: number;
   readonly width?: number;
   readonly height?: number;
 }
 
-/** Resolves once the program has written a line that matches; rejects when it ends before. */
-function written(child: ChildProcess, stream: 'stdout' | 'stderr', pattern: RegExp): Promise<void> {
+/** Resolves with what matches once the program has written it; rejects when it ends before. */
+function written(child: ChildProcess, stream: 'stdout' | 'stderr', pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     child[stream]?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
-      if (pattern.test(text)) resolve();
+      const match = pattern.exec(text);
+      if (match) resolve(match[0]);
     });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`${child.spawnfile} ended with ${code}: ${text}`)));
@@ -40,11 +39,10 @@ async function stopChild(child: ChildProcess): Promise<void> {
  * Starts Xvfb and openbox. Chromium's window capturer lists windows only where
  * a window manager does.
  */
-export async function startDisplay({ number, width = 1600, height = 1000 }: DisplayOptions): Promise<Display> {
-  const name = `:${number}`;
-  // `-displayfd 1` makes the server say when it accepts connections.
-  const server = spawn('Xvfb', [name, '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-displayfd', '1']);
-  await written(server, 'stdout', /\d+\n/);
+export async function startDisplay({ width = 1600, height = 1000 }: DisplayOptions = {}): Promise<Display> {
+  // `-displayfd 1` makes the server take a number that is free, and say it when it accepts connections.
+  const server = spawn('Xvfb', ['-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp', '-displayfd', '1']);
+  const name = `:${(await written(server, 'stdout', /\d+\n/)).trim()}`;
   const manager = spawn('openbox', ['--startup', 'echo ready'], { env: { ...process.env, DISPLAY: name } });
   await written(manager, 'stdout', /ready/);
   return {

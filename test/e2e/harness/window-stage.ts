@@ -45,10 +45,10 @@ function offerScreens(): void {
   mediaDevices.getDisplayMedia = (options) => real({ ...options, monitorTypeSurfaces: 'include' } as DisplayMediaStreamOptions);
 }
 
-/** Sets the stage on the display of that number. */
-export async function setStage(number: number): Promise<WindowStage> {
+/** Sets the stage. */
+export async function setStage(): Promise<WindowStage> {
   const home = await mkdtemp(join(tmpdir(), 'windows-'));
-  const display = await startDisplay({ number });
+  const display = await startDisplay();
   const desk = await openSupportDesk();
   const browsers: RealBrowser[] = [];
   const browser: WindowStage['browser'] = async (options) => {

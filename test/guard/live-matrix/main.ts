@@ -17,7 +17,6 @@ const { values } = parseArgs({
     urls: { type: 'string', default: '1536' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string', default: '' },
-    display: { type: 'string', default: '36' },
   },
 });
 
@@ -44,7 +43,7 @@ function complain({ address, outcome, located, reading }: Attempt): void {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'matrix-'));
-const display = await startDisplay({ number: Number(values.display), width: 2600, height: 1400 });
+const display = await startDisplay({ width: 2600, height: 1400 });
 const all: Attempt[] = [];
 const allWarm: Attempt[] = [];
 try {

@@ -83,21 +83,21 @@ class Endings {
 }
 
 /** Sets up a display with the agent's browser on it; windows to share come with `browser`. */
-export async function setGuardStage(display: number): Promise<GuardStage> {
+export async function setGuardStage(): Promise<GuardStage> {
   const endings = new Endings();
   try {
-    return await setStage(display, endings);
+    return await setStage(endings);
   } catch (error) {
     await endings.close();
     throw error;
   }
 }
 
-async function setStage(number: number, endings: Endings): Promise<GuardStage> {
+async function setStage(endings: Endings): Promise<GuardStage> {
   const page = endings.add(await servePage());
   const folder = await mkdtemp(join(tmpdir(), 'guard-stage-'));
   endings.add({ close: () => rm(folder, { recursive: true, force: true }) });
-  const display = await startDisplay({ number, width: 2100, height: 1200 });
+  const display = await startDisplay({ width: 2100, height: 1200 });
   endings.add({ close: () => display.stop() });
   const authority = await createAuthority(folder);
   const sites = endings.add(await serveSites(await authority.issue(['*.example.test'])));
