@@ -52,19 +52,6 @@ test('an allowed address that is typed over a forbidden page, and not entered, s
   await stage.keys('Escape', 'Escape');
 });
 
-test('an allowed address that is entered over a forbidden page shows nothing of that page while the new one stalls', async () => {
-  await page.goto(`${FORBIDDEN}/page`);
-  await stage.keys('ctrl+l');
-  await startGuard({ graceMs: 20_000 });
-  await unclear();
-  await stage.type(`${ALLOWED}/first/stall\n`);
-  await released();
-  await until(async () => (await gated()).frames > 3, 'the visitor sees the new page');
-  const counts = await gated();
-  expect(counts.forbidden).toBe(0);
-  expect(counts.strange).toBe(0);
-});
-
 test('a page that leaves for a forbidden one while its address is being edited shows nothing of that one', async () => {
   await share({ graceMs: 20_000 });
   await stage.keys('ctrl+l');
