@@ -1,10 +1,9 @@
+import { worded, type Worded } from './phrase.js';
 import { readAllowedSite, type AllowedSite, type AllowedSiteProblemCode } from './read-allowed-site.js';
 
-/** Why a text is no rule. */
-export interface AllowedSiteProblem {
+/** Why a text is no rule. `message` says what is wrong, in a sentence for the administrator. */
+export interface AllowedSiteProblem extends Worded {
   readonly code: AllowedSiteProblemCode;
-  /** What is wrong, in a sentence for the administrator. */
-  readonly message: string;
   /** The likely correction. It always parses. */
   readonly suggestion?: string;
 }
@@ -30,9 +29,9 @@ const MAX_CORRECTIONS = 8;
 export function parseAllowedSite(text: string): AllowedSiteResult {
   const read = readAllowedSite(text);
   if (read.ok) return read;
-  const { code, message } = read;
+  const { code, text: words } = read;
   const suggestion = settledCorrection(read.correction);
-  return suggestion === undefined ? { ok: false, code, message } : { ok: false, code, message, suggestion };
+  return suggestion === undefined ? { ok: false, code, ...worded(words) } : { ok: false, code, ...worded(words), suggestion };
 }
 
 /** Follows corrections until one is a rule, or undefined where none is. */

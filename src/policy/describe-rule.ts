@@ -1,32 +1,46 @@
+import { english, phrase, type Phrase } from './phrase.js';
 import type { AllowedSite } from './read-allowed-site.js';
 import { hasHiddenDots } from './url-path.js';
 
 /**
- * What a rule allows, in words: `every page below www.example.com/first/`. No
+ * What a rule allows, in English: `every page below www.example.com/first/`. No
  * full stop, so that it can stand in a sentence.
  */
 export function describeRule(rule: AllowedSite): string {
+  return english(rulePhrase(rule));
+}
+
+/** What {@link describeRule} says, for any language. */
+export function rulePhrase(rule: AllowedSite): Phrase {
   const { path, below, query } = rule;
-  if (hasHiddenDots(path)) return 'no page: a server may read a part of this path as “..”';
-  if (below && path === '/') return `every page of ${hostInWords(rule)}`;
-  if (below) return `every page below ${addressInWords(rule)}`;
-  const withQuery = query === null ? ', with any query' : `, with exactly the query ${query}`;
-  if (path === '/') return `the home page of ${hostInWords(rule)}${withQuery}`;
-  const isOne = !path.includes('*') && !rule.subdomains;
-  return `${isOne ? 'only the page' : 'the pages'} ${addressInWords(rule)}${withQuery}`;
+  if (hasHiddenDots(path)) return phrase`no page: a server may read a part of this path as “..”`;
+  if (below) return path === '/' ? everyPageOf(rule) : phrase`every page below ${addressOf(rule)}`;
+  return query === null ? phrase`${pagesOf(rule)}, with any query` : phrase`${pagesOf(rule)}, with exactly the query ${query}`;
 }
 
-function portInWords({ port }: AllowedSite): string {
-  return port === '' ? '' : `:${port}`;
+function everyPageOf(rule: AllowedSite): Phrase {
+  const host = hostOf(rule);
+  return rule.subdomains ? phrase`every page of ${host} and of all its subdomains` : phrase`every page of ${host}`;
 }
 
-function hostInWords(rule: AllowedSite): string {
-  const host = `${rule.writtenHost}${portInWords(rule)}`;
-  return rule.subdomains ? `${host} and of all its subdomains` : host;
+function pagesOf(rule: AllowedSite): Phrase {
+  const { path, subdomains } = rule;
+  const host = hostOf(rule);
+  if (path === '/') return subdomains ? phrase`the home page of ${host} and of all its subdomains` : phrase`the home page of ${host}`;
+  const isOne = !path.includes('*') && !subdomains;
+  return isOne ? phrase`only the page ${addressOf(rule)}` : phrase`the pages ${addressOf(rule)}`;
 }
 
-function addressInWords(rule: AllowedSite): string {
-  const anySegment = rule.path.split('/').includes('*') ? ', * being any one segment' : '';
-  const anySubdomain = rule.subdomains ? `, and the same on all subdomains of ${rule.writtenHost}` : '';
-  return `${rule.writtenHost}${portInWords(rule)}${rule.path}${anySegment}${anySubdomain}`;
+function hostOf({ writtenHost, port }: AllowedSite): string {
+  return port === '' ? writtenHost : `${writtenHost}:${port}`;
+}
+
+/** The address that is written, and what else it stands for. */
+function addressOf(rule: AllowedSite): string | Phrase {
+  const { path, subdomains, writtenHost } = rule;
+  const address = `${hostOf(rule)}${path}`;
+  const anySegment = path.split('/').includes('*');
+  if (anySegment && subdomains) return phrase`${address}, * being any one segment, and the same on all subdomains of ${writtenHost}`;
+  if (anySegment) return phrase`${address}, * being any one segment`;
+  return subdomains ? phrase`${address}, and the same on all subdomains of ${writtenHost}` : address;
 }

@@ -1,6 +1,8 @@
 import type { AllowedSites } from './allowed-sites.js';
-import { describeRule } from './describe-rule.js';
-import { isPlainHost, isUnder } from './host-name.js';
+import { rulePhrase } from './describe-rule.js';
+import { hasOverlongAuthority, isPlainHost, isUnder } from './host-name.js';
+import { MAX_CHECKED_LENGTH } from './parse-page.js';
+import { phrase, worded, type Phrase, type Worded } from './phrase.js';
 import type { AllowedSite } from './read-allowed-site.js';
 import { canonicalPath, hasHiddenDots } from './url-path.js';
 
@@ -18,12 +20,10 @@ export type ExplanationCode =
   | 'other-page'
   | 'other-query';
 
-/** Which rule allows a page, or why none does. */
-export interface Explanation {
+/** Which rule allows a page, or why none does. `message` is one sentence for the administrator. */
+export interface Explanation extends Worded {
   readonly allowed: boolean;
   readonly code: ExplanationCode;
-  /** One sentence for the administrator. */
-  readonly message: string;
   /** The rule that allows the page, or the one that comes closest. */
   readonly rule?: string;
 }
@@ -33,13 +33,14 @@ export function explainUrl(sites: AllowedSites, text: string): Explanation {
   const { allowed, rule } = sites.check(text);
   if (allowed && rule !== undefined) {
     const parsed = sites.rules.find((candidate) => candidate.text === rule.trim());
-    return { allowed, code: 'allowed', message: `Allowed by ${rule}${parsed ? `: ${describeRule(parsed)}` : ''}.`, rule };
+    return { allowed, code: 'allowed', ...worded(parsed ? phrase`Allowed by ${rule}: ${rulePhrase(parsed)}.` : phrase`Allowed by ${rule}.`), rule };
   }
   if (sites.rules.length === 0) return denied('no-rules', 'There are no allowed sites.');
+  if (text.length > MAX_CHECKED_LENGTH || hasOverlongAuthority(text)) return tooLong();
   const url = parseUrl(text);
   if (url === undefined) return denied('not-a-url', 'This is no URL. A page’s URL begins with https://.');
-  if (url.protocol !== 'https:') return denied('not-https', `Only https: pages can be allowed; this one is ${url.protocol}`);
-  return closest(sites, url);
+  if (url.protocol !== 'https:') return denied('not-https', phrase`Only https: pages can be allowed; this one is ${url.protocol}`);
+  return url.href.length > MAX_CHECKED_LENGTH ? tooLong() : closest(sites, url);
 }
 
 function closest({ rules }: AllowedSites, url: URL): Explanation {
@@ -47,28 +48,48 @@ function closest({ rules }: AllowedSites, url: URL): Explanation {
   if (hasHiddenDots(canonicalPath(url.pathname))) return denied('hidden-dots', 'A server may read a part of this path as “..”, so no rule allows it.');
   const onHost = rules.filter((rule) => isUnder(url.hostname, rule.host, rule.subdomains));
   const [anyOnHost] = onHost;
-  if (anyOnHost === undefined) return denied('other-host', `No rule names ${url.hostname}.`);
+  if (anyOnHost === undefined) return denied('other-host', phrase`No rule names ${url.hostname}.`);
   const onPort = onHost.filter((rule) => rule.port === url.port);
   const [anyOnPort] = onPort;
   if (anyOnPort === undefined) {
     const port = anyOnHost.port === '' ? '443' : anyOnHost.port;
-    return denied('other-port', `The rule for this host is for port ${port}: ${anyOnHost.text}.`, anyOnHost);
+    return denied('other-port', phrase`The rule for this host is for port ${port}: ${anyOnHost.text}.`, anyOnHost);
   }
   const path = canonicalPath(url.pathname);
   const samePage = onPort.find((rule) => rule.path === path && rule.query !== null);
-  if (samePage) return denied('other-query', `The rule for this page wants exactly the query ${samePage.query ?? ''}.`, samePage);
-  const others = onPort.length > 1 ? ` (and ${onPort.length - 1} more for this host)` : '';
-  const nearest = onPort.reduce((best, rule) => (sharedStart(rule.path, path) > sharedStart(best.path, path) ? rule : best), anyOnPort);
-  return denied('other-page', `The closest rule${others} allows ${describeRule(nearest)}.`, nearest);
+  if (samePage) return denied('other-query', phrase`The rule for this page wants exactly the query ${samePage.query ?? ''}.`, samePage);
+  const nearest = nearestTo(path, onPort) ?? anyOnPort;
+  const allows = rulePhrase(nearest);
+  const text = onPort.length > 1 ? phrase`The closest rule (and ${onPort.length - 1} more for this host) allows ${allows}.` : phrase`The closest rule allows ${allows}.`;
+  return denied('other-page', text, nearest);
 }
 
-function denied(code: ExplanationCode, message: string, rule?: AllowedSite): Explanation {
-  return { allowed: false, code, message, ...(rule && { rule: rule.text }) };
+function tooLong(): Explanation {
+  return denied('too-long', phrase`This is longer than an address that a rule can allow: ${MAX_CHECKED_LENGTH} characters, letters beyond ASCII escaped.`);
 }
 
-function sharedStart(a: string, b: string): number {
+function denied(code: ExplanationCode, text: string | Phrase, rule?: AllowedSite): Explanation {
+  return { allowed: false, code, ...worded(text), ...(rule && { rule: rule.text }) };
+}
+
+/** As much of a path as is looked at to tell which rule is closest. */
+const COMPARED_LENGTH = 256;
+
+/** The first of the rules whose paths share the most with this one, from their beginnings on. */
+function nearestTo(path: string, rules: readonly AllowedSite[]): AllowedSite | undefined {
+  let nearest: AllowedSite | undefined;
+  let most = -1;
+  for (const rule of rules) {
+    const shared = sharedStart(rule.path, path);
+    if (shared > most) [nearest, most] = [rule, shared];
+  }
+  return nearest;
+}
+
+function sharedStart(one: string, other: string): number {
+  const end = Math.min(one.length, other.length, COMPARED_LENGTH);
   let length = 0;
-  while (length < a.length && a[length] === b[length]) length += 1;
+  while (length < end && one.charCodeAt(length) === other.charCodeAt(length)) length += 1;
   return length;
 }
 

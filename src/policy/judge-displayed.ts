@@ -7,10 +7,10 @@ import { canonicalPath } from './url-path.js';
 /** What an address bar's text says of the page: `unclear` is never good enough to show it. */
 export type DisplayedVerdict = 'allowed' | 'blocked' | 'unclear';
 
-/** What the judge asks of the rules. Host and port as the URL standard's parser gives them. */
+/** What the judge asks of the rules. */
 export interface Rules {
   /** Whether some rule allows a page. */
-  allow(host: string, port: string, page: PageAddress): boolean;
+  allow(page: PageAddress): boolean;
   /** Whether some rule names a host, whatever the port and page. */
   name(host: string): boolean;
 }
@@ -76,8 +76,7 @@ function splitShown(text: string): ShownParts {
 function judgeWhole(parts: ShownParts, rules: Rules): DisplayedVerdict {
   const url = urlOf(parts);
   if (url === undefined) return 'unclear';
-  const page = { path: canonicalPath(url.pathname), search: url.search };
-  if (!rules.allow(url.hostname, url.port, page)) return 'blocked';
+  if (!rules.allow({ ...siteOf(url), path: canonicalPath(url.pathname), search: url.search })) return 'blocked';
   return isFaithful(parts, url) ? 'allowed' : 'unclear';
 }
 
@@ -90,7 +89,11 @@ function judgeCut(parts: ShownParts, rules: Rules): DisplayedVerdict {
   const url = urlOf(visible);
   if (url === undefined || !isFaithful(visible, url)) return 'unclear';
   const search = parts.fragment === undefined ? undefined : url.search;
-  return rules.allow(url.hostname, url.port, { path: canonicalPath(url.pathname), search, cut }) ? 'allowed' : 'unclear';
+  return rules.allow({ ...siteOf(url), path: canonicalPath(url.pathname), search, cut }) ? 'allowed' : 'unclear';
+}
+
+function siteOf({ hostname, port }: URL): { host: string; port: string } {
+  return { host: hostname, port };
 }
 
 /** Any page of the host can be behind it: only a rule for the whole host decides. */
@@ -100,13 +103,14 @@ function judgeHostOnly(parts: ShownParts, truncated: boolean, rules: Rules): Dis
   if (!rules.name(url.hostname)) return 'blocked';
   const isHostAlone = parts.path === '' && parts.query === undefined && parts.fragment === undefined;
   if (!isHostAlone || !isFaithful(parts, url)) return 'unclear';
-  return rules.allow(url.hostname, url.port, { path: '/', search: undefined, cut: true }) ? 'allowed' : 'unclear';
+  return rules.allow({ ...siteOf(url), path: '/', search: undefined, cut: true }) ? 'allowed' : 'unclear';
 }
 
 function urlOf({ authority, path, query = '' }: ShownParts): URL | undefined {
   if (isOverlongHost(authority)) return undefined;
   try {
-    return new URL(`https://${authority}${path}${query}`);
+    const url = new URL(`https://${authority}${path}${query}`);
+    return url.href.length > MAX_CHECKED_LENGTH ? undefined : url;
   } catch {
     return undefined;
   }

@@ -22,7 +22,8 @@ const NEUTRAL = /^[\w/-]*$/;
  * Percent-encodes all that could mean something to a glob, the percent sign
  * itself too, in patterns and paths alike, so that two texts stay equal or
  * different. Escaping with backslashes instead isn't safe: picomatch 2 turns
- * `\B` or `\1` into regular-expression syntax, and some escapes never return.
+ * `\B` or `\1` into regular-expression syntax, and two escaped backslashes don't
+ * match themselves.
  */
 function neutral(text: string): string {
   if (NEUTRAL.test(text)) return text;

@@ -1,3 +1,4 @@
+import type { Worded } from './phrase.js';
 import type { AllowedSiteProblemCode } from './read-allowed-site.js';
 
 /** What can be wrong with settings, or worth a warning. Stable across versions. */
@@ -27,13 +28,14 @@ export type ProblemCode =
   | 'allows-nothing'
   | 'hold-back-short';
 
-/** One thing that is wrong with settings, or worth a warning. Plain data: it travels as JSON. */
-export interface Problem {
+/**
+ * One thing that is wrong with settings, or worth a warning. Plain data: it travels as JSON.
+ * `message` is a sentence for the administrator: what is wrong and what to do.
+ */
+export interface Problem extends Worded {
   readonly code: ProblemCode;
   /** Where: keys and positions joined with dots, such as `bookmarks.0.url`; empty for the whole. */
   readonly path: string;
-  /** A sentence for the administrator: what is wrong and what to do. */
-  readonly message: string;
   /** A value that would be right in that place. It always passes. */
   readonly suggestion?: string;
 }

@@ -1,4 +1,5 @@
 import { isIpAddress, isOverlongHost, isPlainHost, withoutWww } from './host-name.js';
+import { phrase, type Phrase } from './phrase.js';
 import { canonicalPath } from './url-path.js';
 
 /** One rule of the Allowed Sites list, parsed. */
@@ -61,7 +62,7 @@ export type AllowedSiteReading = { readonly ok: true; readonly rule: AllowedSite
 interface Wrong {
   readonly ok: false;
   readonly code: AllowedSiteProblemCode;
-  readonly message: string;
+  readonly text: string | Phrase;
   readonly correction: string | undefined;
 }
 
@@ -84,12 +85,12 @@ export function readAllowedSite(written: unknown): AllowedSiteReading {
   return characterProblem(text) ?? schemeProblem(text) ?? escapeProblem(text) ?? readParts(text);
 }
 
-function wrong(code: AllowedSiteProblemCode, message: string, correction?: string): Wrong {
-  return { ok: false, code, message, correction };
+function wrong(code: AllowedSiteProblemCode, text: string | Phrase, correction?: string): Wrong {
+  return { ok: false, code, text, correction };
 }
 
 function tooLong(): Wrong {
-  return wrong('too-long', `A rule has at most ${MAX_URL_LENGTH.toLocaleString('en')} characters.`);
+  return wrong('too-long', phrase`A rule has at most ${MAX_URL_LENGTH} characters.`);
 }
 
 function characterProblem(text: string): Wrong | undefined {
@@ -119,7 +120,7 @@ function schemeProblem(text: string): Wrong | undefined {
   if (scheme === undefined || isHostAndPort) return noScheme(text);
   const name = scheme.toLowerCase();
   if (name === 'https') return noScheme(text, `https://${rest.replace(/^\/+/, '')}`);
-  return wrong('not-https', `Only https: pages can be allowed, not ${name}: ones.`, otherSchemeCorrection(name, rest) ?? misspeltCorrection(text));
+  return wrong('not-https', phrase`Only https: pages can be allowed, not ${name}: ones.`, otherSchemeCorrection(name, rest) ?? misspeltCorrection(text));
 }
 
 function otherSchemeCorrection(scheme: string, rest: string): string | undefined {
@@ -203,7 +204,7 @@ function readUrl(parts: Parts): AllowedSiteReading {
   try {
     url = new URL(`https://${base}${rest}`);
   } catch {
-    return wrong('bad-host', `“${base.slice(0, 80)}” is no host name.`, collapsedDots(parts.host, parts, rest));
+    return wrong('bad-host', phrase`“${base.slice(0, 80)}” is no host name.`, collapsedDots(parts.host, parts, rest));
   }
   const problem = hostProblem(url.hostname, parts, rest) ?? segmentProblem(parts, url.pathname);
   return problem ?? { ok: true, rule: ruleOf(parts.text, url, subdomains) };

@@ -1,4 +1,5 @@
-import { surfaceNames, type Surface } from './surface.js';
+import { isPhrase, phrase, worded, type Phrase } from './phrase.js';
+import { surfacesPhrase, type Surface } from './surface.js';
 
 interface Wording {
   readonly message: string;
@@ -85,10 +86,10 @@ export type ScreenShareErrorCode = keyof typeof WORDING;
 export const SCREEN_SHARE_ERROR_CODES = Object.freeze(Object.keys(WORDING)) as readonly ScreenShareErrorCode[];
 
 export interface ScreenShareErrorOptions {
-  /** A sentence that is more precise than the code's own. */
-  readonly message?: string;
+  /** A sentence that is more precise than the code's own; a phrase where something is filled in, so that other languages can say it. */
+  readonly message?: string | Phrase;
   /** What to do about it, where more is known than the code's own remedy says. */
-  readonly remedy?: string;
+  readonly remedy?: string | Phrase;
   /** What was caught, such as the browser's `DOMException`. */
   readonly cause?: unknown;
 }
@@ -99,6 +100,8 @@ export interface ScreenShareErrorData {
   readonly code: ScreenShareErrorCode;
   readonly message: string;
   readonly remedy: string;
+  readonly messagePhrase?: Phrase;
+  readonly remedyPhrase?: Phrase;
   /** The cause in words, `Name: message`; its stack stays where it was. */
   readonly cause?: string;
 }
@@ -123,12 +126,19 @@ export class ScreenShareError extends Error {
   readonly code: ScreenShareErrorCode;
   /** What the person can do now: one sentence. */
   readonly remedy: string;
+  /** What `message` was made from, where something is filled in; for other languages. */
+  readonly messagePhrase: Phrase | undefined;
+  /** The same of `remedy`. */
+  readonly remedyPhrase: Phrase | undefined;
 
   constructor(code: ScreenShareErrorCode, options: ScreenShareErrorOptions = {}) {
-    const { message = WORDING[code].message, remedy = WORDING[code].remedy } = options;
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    const message = worded(options.message ?? WORDING[code].message);
+    const remedy = worded(options.remedy ?? WORDING[code].remedy);
+    super(message.message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
-    this.remedy = remedy;
+    this.messagePhrase = message.phrase;
+    this.remedy = remedy.message;
+    this.remedyPhrase = remedy.phrase;
   }
 
   /** @internal */
@@ -138,8 +148,12 @@ export class ScreenShareError extends Error {
 
   /** The plain form, which `structuredClone` and JSON carry whole. */
   toJSON(): ScreenShareErrorData {
-    const { code, message, remedy } = this;
-    const data = { name: 'ScreenShareError', code, message, remedy } as const;
+    const { code, message, remedy, messagePhrase, remedyPhrase } = this;
+    const data = {
+      ...({ name: 'ScreenShareError', code, message, remedy } as const),
+      ...(messagePhrase && { messagePhrase }),
+      ...(remedyPhrase && { remedyPhrase }),
+    };
     return this.cause === undefined ? data : { ...data, cause: inWords(this.cause) };
   }
 }
@@ -163,11 +177,11 @@ export function isScreenShareError<C extends ScreenShareErrorCode = ScreenShareE
  */
 export function screenShareErrorFrom(data: unknown): ScreenShareError | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { name, code, message, remedy, cause } = data as Record<keyof ScreenShareErrorData, unknown>;
+  const { name, code, message, remedy, messagePhrase, remedyPhrase, cause } = data as Record<keyof ScreenShareErrorData, unknown>;
   if (name !== 'ScreenShareError' || !isCode(code)) return undefined;
   return new ScreenShareError(code, {
-    ...(typeof message === 'string' && { message }),
-    ...(typeof remedy === 'string' && { remedy }),
+    ...(typeof message === 'string' && { message: isPhrase(messagePhrase) ? messagePhrase : message }),
+    ...(typeof remedy === 'string' && { remedy: isPhrase(remedyPhrase) ? remedyPhrase : remedy }),
     ...(typeof cause === 'string' && { cause }),
   });
 }
@@ -177,10 +191,10 @@ export function screenShareErrorFrom(data: unknown): ScreenShareError | undefine
  * where that is known, and what is allowed.
  */
 export function surfaceNotAllowed(allowed: readonly Surface[], picked?: Surface): ScreenShareError {
-  const names = surfaceNames(allowed);
+  const names = surfacesPhrase(allowed);
   return new ScreenShareError('surface-not-allowed', {
-    message: picked === undefined ? `Only ${names} may be shared.` : `You picked ${surfaceNames([picked])}. Only ${names} may be shared.`,
-    remedy: `Try again and pick ${names}.`,
+    message: picked === undefined ? phrase`Only ${names} may be shared.` : phrase`You picked ${surfacesPhrase([picked])}. Only ${names} may be shared.`,
+    remedy: phrase`Try again and pick ${names}.`,
   });
 }
 

@@ -19,8 +19,7 @@ function boundedArray<T extends v.GenericSchema>(item: T, max: number) {
 }
 
 function milliseconds([least, most]: readonly [number, number]) {
-  const message = `This must be a number of milliseconds from ${least} to ${most.toLocaleString('en')}.`;
-  return v.pipe(v.number('This must be a number of milliseconds.'), v.minValue(least, message), v.maxValue(most, message));
+  return v.pipe(v.number('This must be a number of milliseconds.'), v.minValue(least), v.maxValue(most));
 }
 
 const yesOrNo = v.boolean('This must be true or false.');

@@ -1,3 +1,5 @@
+import { english, phrase, type Phrase } from './phrase.js';
+
 /**
  * What an agent can share. The W3C Screen Capture names (`displaySurface`) are
  * `monitor`, `window` and `browser`; people say screen, window and tab.
@@ -7,11 +9,17 @@ export type Surface = 'screen' | 'window' | 'tab';
 /** Every surface, in the order in which people are shown them. */
 export const SURFACES = ['screen', 'window', 'tab'] as const satisfies readonly Surface[];
 
-const NAMES = { screen: 'a screen', window: 'a window', tab: 'a tab' } as const satisfies Record<Surface, string>;
+const NAMES = { screen: phrase`a screen`, window: phrase`a window`, tab: phrase`a tab` } as const satisfies Record<Surface, Phrase>;
 
-/** Surfaces in words, in the order people are shown them: `a screen, a window or a tab`. */
+/** Surfaces as a phrase, in the order people are shown them. */
+export function surfacesPhrase(surfaces: readonly Surface[]): Phrase {
+  const [one, two, three] = SURFACES.filter((surface) => surfaces.includes(surface)).map((surface) => NAMES[surface]);
+  if (!one) return phrase`nothing`;
+  if (!two) return one;
+  return three ? phrase`${one}, ${two} or ${three}` : phrase`${one} or ${two}`;
+}
+
+/** Surfaces in English, in the order people are shown them: `a screen, a window or a tab`. */
 export function surfaceNames(surfaces: readonly Surface[]): string {
-  const names = SURFACES.filter((surface) => surfaces.includes(surface)).map((surface) => NAMES[surface]);
-  const last = names.pop() ?? 'nothing';
-  return names.length === 0 ? last : `${names.join(', ')} or ${last}`;
+  return english(surfacesPhrase(surfaces));
 }

@@ -1,10 +1,13 @@
 /** Paths of URLs, as the URL standard's parser leaves them, brought to one spelling. */
 
-/** RFC 3986, 2.3: letters, digits, `-`, `.`, `_` and `~`, whose escaped and plain forms mean the same. */
-const UNRESERVED = /^%(?:2[DE]|3\d|[46][1-9A-F]|[57][\dA]|5F|7E)$/;
+/** RFC 3986, 2.3: characters whose escaped and plain forms mean the same. */
+const UNRESERVED = /[\w\-.~]/;
 
-/** The escapes that {@link canonicalPath} may write otherwise. A long path of others costs no more than a look. */
+/** The escapes that {@link canonicalPath} writes otherwise. A long path of others costs no more than a look. */
 const RESPELT = /%(?:2[DEde]|3\d|[46][1-9A-Fa-f]|[57][\dAa]|5[Ff]|7[Ee]|[a-f][\dA-Fa-f]|[\dA-F][a-f])/g;
+
+/** How each of these is written: made once, because an address can have thousands. */
+const spellings = new Map<string, string>();
 
 /**
  * The same spelling for paths that mean the same: escapes of unreserved
@@ -14,8 +17,12 @@ const RESPELT = /%(?:2[DEde]|3\d|[46][1-9A-Fa-f]|[57][\dAa]|5[Ff]|7[Ee]|[a-f][\d
 export function canonicalPath(pathname: string): string {
   if (!pathname.includes('%')) return pathname;
   return pathname.replace(RESPELT, (escape) => {
-    const spelt = escape.toUpperCase();
-    return UNRESERVED.test(spelt) ? String.fromCharCode(Number.parseInt(spelt.slice(1), 16)) : spelt;
+    const known = spellings.get(escape);
+    if (known !== undefined) return known;
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    const spelling = UNRESERVED.test(character) ? character : escape.toUpperCase();
+    spellings.set(escape, spelling);
+    return spelling;
   });
 }
 

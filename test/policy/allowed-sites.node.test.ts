@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { AllowedSites, explainUrl, isScreenShareError, parseAllowedSite } from '../../src/policy/index.js';
 import { parseByStandard, parsePage } from '../../src/policy/parse-page.js';
-import { hostileRules, hostileUrls, scatteredRules } from './hostile-cases.mjs';
+import { hostileLists, hostileRules, hostileUrls } from './hostile-cases.mjs';
 
 /** A rule, URLs that it allows, URLs that it doesn't. */
 const MEANING: readonly [rule: string, allowed: readonly string[], denied: readonly string[]][] = [
@@ -85,8 +85,14 @@ test('says not allowed of what is no text', () => {
 });
 
 test('has an answer for URLs made to keep a matcher busy', () => {
-  const sites = new AllowedSites([...scatteredRules, ...hostileRules.filter((rule) => parseAllowedSite(rule).ok)]);
-  for (const url of hostileUrls) expect(sites.check(url)).toHaveProperty('allowed');
+  const lists = { ...hostileLists, 'all sorts': hostileRules.filter((rule) => parseAllowedSite(rule).ok) };
+  for (const rules of Object.values(lists)) {
+    const sites = new AllowedSites(rules);
+    for (const url of hostileUrls) {
+      const { allowed, rule } = sites.check(url);
+      expect(explainUrl(sites, url)).toMatchObject({ allowed, ...(allowed && { rule }) });
+    }
+  }
 });
 
 const EXPLAINED: readonly [url: string, code: string, rule?: string][] = [
@@ -95,6 +101,9 @@ const EXPLAINED: readonly [url: string, code: string, rule?: string][] = [
   ['http://example.com/first/x', 'not-https'],
   ['https://evil.test/', 'other-host'],
   ['https://example.com./first/', 'impossible-host'],
+  [`https://example.com/first/${'a'.repeat(32_768)}`, 'too-long'],
+  [`https://example.com/first/${'é'.repeat(6_000)}`, 'too-long'],
+  [`https://${'a'.repeat(4000)}@example.com/first/`, 'too-long'],
   ['https://example.com:8443/first/', 'other-port', 'https://www.example.com/first/*'],
   ['https://example.com/first/..%2Fx', 'hidden-dots'],
   ['https://example.com/first', 'other-page', 'https://www.example.com/first/*'],

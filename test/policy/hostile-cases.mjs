@@ -76,6 +76,19 @@ export const hostileUrls = [
   `${host}/${'\t'.repeat(31_000)}x`,
   '\\'.repeat(32_000),
   'x'.repeat(32_000),
+  `${host}/${'%c3%a9/'.repeat(4_600)}`,
+  `${host}/${'a../'.repeat(8_000)}`,
+  `${host}/${'a/'.repeat(999)}x`,
+  `${host}/${'a/'.repeat(1000)}5/x`,
+  `${host}/${'b/'.repeat(950)}end`,
+  `${host}/${'a'.repeat(2000)}500/x`,
+  `${host}/a/a?${'q'.repeat(1990)}5`,
+  `${host}/${'\ud800'.repeat(32_000)}`,
+  `https://${'a.'.repeat(120)}example.com/${'x/'.repeat(100)}`,
+  `https://${'%C3%A9'.repeat(80)}.com/`,
+  `https:${'/'.repeat(32_000)}www.example.com/`,
+  `https://${'é'.repeat(1_000_000)}.com`,
+  `${host}/${'é'.repeat(1_000_000)}`,
 ];
 
 /** 1,000 rules for one host that share as little as possible. */
@@ -83,3 +96,20 @@ export const scatteredRules = Array.from({ length: 1000 }, (_, index) => {
   const segments = Array.from({ length: 10 }, (_, bit) => ((index >> bit) & 1 ? '*' : 'a'));
   return `${host}/${segments.join('/')}/${'b/'.repeat(index % 50)}end`;
 });
+
+const thousand = (ruleAt) => Array.from({ length: 1000 }, (_, index) => ruleAt(index));
+
+/** Lists of 1,000 rules that a page can make a matcher go through one by one, at length. */
+export const hostileLists = {
+  'any depth': thousand((index) => `${host}/${'*/'.repeat(index + 1)}*`),
+  'any depth, the deepest first': thousand((index) => `${host}/${'*/'.repeat(1000 - index)}*`),
+  'different at the end': thousand((index) => `${host}/${'a/'.repeat(1000)}${index}/*`),
+  'different at the end, all with *': thousand((index) => `${host}/${'*/'.repeat(1000)}${index}/*`),
+  'a * in every place': thousand((index) => `${host}/${'a/'.repeat(index)}*/${'a/'.repeat(999 - index)}*`),
+  'a * in every place but one': thousand((index) => `${host}/${'a/'.repeat(index)}*/${'a/'.repeat(999 - index)}x`),
+  'one character longer each': thousand((index) => `${host}/${'a'.repeat(index + 1)}/*`),
+  'long queries': thousand((index) => `${host}/*/a?${'q'.repeat(1990)}${index}`),
+  'subdomains of many labels': thousand((index) => `https://*.${'a.'.repeat(1 + (index % 120))}example.com/${'*/'.repeat(index / 120)}*`),
+  'the same rule': thousand(() => `${host}/*/a/*`),
+  'as many shapes as rules': scatteredRules,
+};
