@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { NODE_CONSTANTS, NODE_STAND_INS } from './node-stand-ins.mjs';
+import { minify as squeeze } from 'terser';
+import { esbuildStandIns, NODE_CONSTANTS } from './node-stand-ins.mjs';
 
 const entry = fileURLToPath(new URL('./src/guard/guard-worker.ts', import.meta.url));
 /** The module whose text is replaced, by its source's or its output's name. */
@@ -18,12 +19,18 @@ export async function bundleGuardWorker({ minify = true } = {}) {
     minify,
     format: 'iife',
     target: 'es2022',
-    alias: NODE_STAND_INS,
+    plugins: [esbuildStandIns()],
     define: NODE_CONSTANTS,
     legalComments: 'none',
     logLevel: 'warning',
   });
-  return outputFiles[0].text;
+  return minify ? squeezed(outputFiles[0].text) : outputFiles[0].text;
+}
+
+/** After esbuild has minified it, terser still finds a twentieth. */
+async function squeezed(text) {
+  const { code } = await squeeze(text, { compress: { passes: 3 }, format: { comments: false }, ecma: 2020 });
+  return code;
 }
 
 /** The text of `guard-worker-source` with the worker in it. */
@@ -38,6 +45,16 @@ export function inlineGuardWorker(options) {
     name: 'inline-guard-worker',
     load(id) {
       return target.test(id.replaceAll('\\', '/')) ? sourceModule(options) : null;
+    },
+  };
+}
+
+/** For rollup: the worker as a file of its own too, for pages whose policy forbids `blob:` workers. */
+export function emitGuardWorker() {
+  return {
+    name: 'emit-guard-worker',
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'guard-worker.js', source: await bundleGuardWorker() });
     },
   };
 }

@@ -15,6 +15,7 @@ export class CapturedSource {
   readonly track: MediaStreamTrack;
   readonly #stream: MediaStream;
   readonly #watching = new AbortController();
+  #surface: Surface | undefined;
 
   /** @throws ScreenShareError `capture-failed` for a stream without a picture. */
   constructor(stream: MediaStream) {
@@ -22,14 +23,16 @@ export class CapturedSource {
     if (!track) throw new ScreenShareError('capture-failed');
     this.#stream = stream;
     this.track = track;
+    this.#surface = surfaceOf(track);
     // Encoders keep edges sharp rather than motion smooth.
     track.contentHint = 'text';
   }
 
-  /** What was picked; undefined where the browser doesn't say. */
+  /** What was picked, after its end too; undefined where the browser doesn't say. */
   get surface(): Surface | undefined {
-    const { displaySurface } = this.track.getSettings();
-    return (Object.keys(DISPLAY_SURFACE) as Surface[]).find((surface) => DISPLAY_SURFACE[surface] === displaySurface);
+    // A track that has ended tells nothing any more.
+    if (this.track.readyState === 'live') this.#surface = surfaceOf(this.track);
+    return this.#surface;
   }
 
   /**
@@ -71,4 +74,9 @@ export class CapturedSource {
     if (surface === undefined) return new ScreenShareError('surface-unverifiable');
     return allowed.includes(surface) ? null : surfaceNotAllowed(allowed, surface);
   }
+}
+
+function surfaceOf(track: MediaStreamTrack): Surface | undefined {
+  const { displaySurface } = track.getSettings();
+  return (Object.keys(DISPLAY_SURFACE) as Surface[]).find((surface) => DISPLAY_SURFACE[surface] === displaySurface);
 }

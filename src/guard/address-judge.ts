@@ -1,13 +1,21 @@
 import { AllowedSites } from '../policy/allowed-sites.js';
 import type { AddressBar, Picture, Reading } from './address-bar/address-bar.js';
 import { judgeAddress } from './address-bar/judge-address.js';
+import { fillsScreen } from './full-screen.js';
+import type { Screens } from './full-screen.js';
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
 import { isLoading } from './reload-button.js';
 import type { FrameView, Strip } from './strip.js';
 
-/** No browser's address bar lies lower than this, in the frame's own pixels; what the locator looks at. */
-const DEEPEST_ROW = 400;
+/**
+ * How many rows from the top are searched for the bar, in the frame's own
+ * pixels: most bars lie high, and searching costs by the row. No browser's
+ * address bar lies lower than the last of these.
+ */
+const DEPTHS = [140, 220, 400] as const;
+/** How far below a bar's top, in heights of it, lies what can still raise doubts about it: a pop-up's page may begin with a toolbar. */
+const DOUBTS_REACH = 4;
 /** Rows above the bar that belong to what was verified: the ring of a bar that has the focus goes all around it. */
 const MARGIN = 3;
 /**
@@ -49,8 +57,10 @@ export class AddressJudge implements FrameJudge {
   readonly #now: () => number;
   #sites: AllowedSites;
   #grade: 'exact' | 'ocr';
+  #screens: Screens = { known: [], others: false };
   #known: Known | null = null;
   #reading: Reading | null = null;
+  #depth = 0;
   #unclear: { readonly judgement: Judgement; readonly until: number } | null = null;
 
   /** @throws ScreenShareError `settings-invalid` for a rule that doesn't parse */
@@ -62,6 +72,7 @@ export class AddressJudge implements FrameJudge {
   }
 
   async judge(frame: FrameView): Promise<Judgement> {
+    if (fillsScreen(frame, this.#screens)) return unclear('full-screen');
     const started = this.#now();
     const known = await this.#compare(frame, started);
     if (known) return known;
@@ -70,6 +81,11 @@ export class AddressJudge implements FrameJudge {
     const cost = this.#now() - started;
     this.#unclear = judgement.verdict === 'unclear' ? { judgement, until: this.#now() + Math.max(UNCLEAR_REST_MS, cost) } : null;
     return judgement;
+  }
+
+  /** A window that fills one of these is never believed. Default: none is known. */
+  screens(screens: Screens): void {
+    this.#screens = screens;
   }
 
   again(): Judgement | null {
@@ -113,22 +129,39 @@ export class AddressJudge implements FrameJudge {
 
   /** What was verified before stays known meanwhile: a dialog that slides in leaves the bar as it was. */
   async #look(frame: FrameView): Promise<Judgement> {
-    const strip = await frame.strip(DEEPEST_ROW);
-    const picture = strip.picture();
-    const bar = this.#readers.locate(picture);
-    if (!bar) return unclear('no-address-bar');
+    const strip = await frame.strip(Math.max(...DEPTHS));
+    const found = this.#find(strip);
+    if (!found) return unclear('no-address-bar');
+    const { picture, bar } = found;
     // The strip's memory is another frame's by the time that a slow reader is done.
     const { top, verified } = verifiedRows(strip, bar);
     this.#reading = await this.#readers.read(picture, bar);
     if (!this.#reading) return unclear('unreadable');
-    const judgement = withLoading(this.#judged(this.#reading), isLoading(picture, bar));
+    const judgement = { ...withLoading(this.#judged(this.#reading), isLoading(picture, bar)), pageTop: pageBelow(bar) };
     if (judgement.verdict === 'allowed') this.#known = { strip: verified, picture, bar, frameHeight: frame.height, top, judgement, verifiedAt: this.#now() };
     return judgement;
   }
 
+  /** Searches as deep as it was found the last time, and deeper where it isn't there. */
+  #find(strip: Strip): { picture: Picture; bar: AddressBar } | null {
+    for (const [i, rows] of DEPTHS.entries()) {
+      if (i < this.#depth) continue;
+      const picture = strip.picture(rows);
+      const bar = this.#readers.locate(picture);
+      const isAll = rows >= strip.height;
+      if (bar && (isAll || bar.box.y + bar.box.height * DOUBTS_REACH <= rows)) {
+        this.#depth = i;
+        return { picture, bar };
+      }
+      if (isAll) break;
+    }
+    this.#depth = 0;
+    return null;
+  }
+
   #judged(reading: Reading): Judgement {
     const { text: shown, engine: proof } = reading;
-    const verdict = judgeAddress(reading, this.#sites.checkDisplayed(reading), this.#grade);
+    const verdict = judgeAddress(reading, this.#sites, this.#grade);
     if (verdict === 'unclear') return { verdict, shown, proof, reason: reasonOf(reading) };
     const { rule } = verdict === 'allowed' ? this.#sites.check(addressOf(shown)) : {};
     return { verdict, shown, proof, ...(rule !== undefined && { rule }) };
@@ -139,6 +172,11 @@ function verifiedRows(strip: Strip, { box, scale }: AddressBar): { top: number; 
   const top = Math.max(0, box.y - MARGIN);
   const bottom = Math.ceil(box.y + box.height / 2 + TEXT_REACH * scale);
   return { top, verified: strip.upTo(Math.min(bottom, box.y + box.height)) };
+}
+
+/** Some way below the bar is still the toolbar, with buttons that show how a download goes. */
+function pageBelow({ box }: AddressBar): number {
+  return Math.ceil(box.y + box.height * 1.4);
 }
 
 function unclear(reason: HoldReason): Judgement {

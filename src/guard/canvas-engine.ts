@@ -5,6 +5,8 @@ import { GuardMeter } from './guard-meter.js';
 import type { GuardStats } from './guard-meter.js';
 import { timesOf } from './guard-settings.js';
 import type { Judgement } from './judgement.js';
+import { PaintWatch } from './paint-watch.js';
+import type { BrightPlane } from './paint-watch.js';
 import type { StripPixels } from './strip.js';
 import type { EngineOptions } from './streams-engine.js';
 import { WorkerLink } from './worker-link.js';
@@ -47,6 +49,7 @@ export class CanvasEngine implements GuardEngine {
   readonly #link: WorkerLink;
   readonly #handlers: EngineHandlers;
   readonly #meter = new GuardMeter();
+  readonly #paint = new PaintWatch();
   readonly #free: OffscreenCanvas[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #watching = new AbortController();
@@ -58,7 +61,7 @@ export class CanvasEngine implements GuardEngine {
   #last: Judgement | null = null;
   #closed = false;
 
-  constructor({ track, settings, evidence, ocr, workerUrl }: EngineOptions, handlers: EngineHandlers) {
+  constructor({ track, settings, evidence, ocr, screens, workerUrl }: EngineOptions, handlers: EngineHandlers) {
     this.#handlers = handlers;
     this.#gate = new Gate<OffscreenCanvas>(
       {
@@ -73,7 +76,7 @@ export class CanvasEngine implements GuardEngine {
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => handlers.onFailure(cause),
     });
-    this.#link.post({ type: 'start-judge', settings, evidence, ocr });
+    this.#link.post({ type: 'start-judge', settings, evidence, ocr, screens });
     this.track = this.#createTrack();
     this.track.contentHint = track.contentHint;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
@@ -187,10 +190,22 @@ export class CanvasEngine implements GuardEngine {
     const moment = { captured: looking?.captured ?? 0, arrived: looking?.arrived ?? performance.now() };
     this.#note(judgement);
     this.#meter.frame(performance.now());
-    const wanted = this.#gate.see(judgement, moment);
+    const painted = judgement.painted === true || (looking !== null && this.#isPainted(looking.picture, judgement));
+    const wanted = this.#gate.see({ ...judgement, painted }, moment);
     if (looking && wanted) this.#gate.keep(looking.picture, moment);
     else if (looking) this.#free.push(looking.picture);
     this.#next();
+  }
+
+  /** Whether the picture is the address's own page for certain; not asked once the gate knows. */
+  #isPainted(picture: OffscreenCanvas, { verdict, pageTop = 0 }: Judgement): boolean {
+    if (verdict !== 'allowed' || this.#gate.settled) {
+      this.#paint.forget();
+      return false;
+    }
+    const shown = this.#shown > 0 ? brightnessOf(this.#canvas.getContext('2d', { alpha: false }), this.#canvas) : null;
+    const plane = brightnessOf(contextOf(picture), picture);
+    return plane !== null && this.#paint.look(plane, { pageTop, shown, now: performance.now() });
   }
 
   /** What is being judged at this moment is judged by rules that no longer hold. */
@@ -240,6 +255,12 @@ export class CanvasEngine implements GuardEngine {
     if (missedMs > 0) this.#gate.see({ verdict: 'unclear', reason: 'failed' }, { captured: 0, arrived: performance.now() });
     this.#handlers.onSilence(missedMs);
   }
+}
+
+/** The green channel of what a canvas shows. */
+function brightnessOf(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null, { width, height }: { width: number; height: number }): BrightPlane | null {
+  if (!context || width === 0 || height === 0) return null;
+  return { width, height, bytes: context.getImageData(0, 0, width, height).data, offset: 1, stride: width * 4, step: 4 };
 }
 
 function rowsOf(picture: OffscreenCanvas, rows: number): StripPixels {

@@ -1,3 +1,4 @@
+import type { BrightPlane } from './paint-watch.js';
 import { Strip } from './strip.js';
 import type { FrameView, Plane, StripFormat } from './strip.js';
 
@@ -8,6 +9,14 @@ export interface FrameCopy {
   readonly init: Omit<VideoFrameBufferInit, 'timestamp'>;
   /** The frame's own timestamp, microseconds. */
   readonly timestamp: number;
+}
+
+/** The brightness in a copy, its green channel where it has no other. */
+export function brightnessOf({ bytes, init }: FrameCopy): BrightPlane {
+  const { codedWidth: width, codedHeight: height, layout } = init;
+  const [{ offset, stride }] = layout as [PlaneLayout];
+  const isYuv = init.format === 'I420' || init.format === 'NV12';
+  return { width, height, bytes, stride, offset: isYuv ? offset : offset + 1, step: isYuv ? 1 : 4 };
 }
 
 /** What is asked of `copyTo` and of a frame built from it. */

@@ -22,6 +22,11 @@ export class FrameOutlet {
     this.#writer.closed.catch(() => undefined);
   }
 
+  /** What is shown at the moment; null before the first frame. */
+  get shown(): FrameCopy | null {
+    return this.#last;
+  }
+
   /** Frames written so far, repetitions included. */
   get written(): number {
     return this.#written;

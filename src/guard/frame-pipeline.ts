@@ -1,5 +1,6 @@
-import { FrameCopies, FrameViewer } from './frame-copies.js';
+import { FrameCopies, FrameViewer, brightnessOf } from './frame-copies.js';
 import type { FrameCopy } from './frame-copies.js';
+import { failedJudgement } from './failed-judgement.js';
 import { FrameOutlet } from './frame-outlet.js';
 import { Gate } from './gate.js';
 import type { CloseReason, GateState, Silence } from './gate.js';
@@ -8,11 +9,14 @@ import type { GuardSettings } from './guard-settings.js';
 import { GuardMeter } from './guard-meter.js';
 import type { GuardStats } from './guard-meter.js';
 import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
+import { PaintWatch } from './paint-watch.js';
 
 /** Some ten waiting frames of 4K. A line that needs more gets thinner: frames are lost, never safety. */
 const MOST_BYTES = 160 * 1024 * 1024;
 /** A judge that takes this long has failed. */
 const JUDGE_TIMEOUT_MS = 2_000;
+/** Unless it is loading something that it needs, some 7 MB. Nothing leaves meanwhile, and the grace doesn't run. */
+const PREPARE_TIMEOUT_MS = 60_000;
 const TICK_MS = 50;
 
 export interface PipelineOptions {
@@ -27,6 +31,7 @@ export interface PipelineOptions {
 }
 
 const FAILED: Judgement = { verdict: 'unclear', reason: 'failed' };
+const PREPARING: Judgement = { verdict: 'unclear', reason: 'preparing' };
 
 /** Takes captured frames, has each judged, and writes those that the gate releases. */
 export class FramePipeline {
@@ -34,6 +39,7 @@ export class FramePipeline {
   readonly #copies = new FrameCopies();
   readonly #viewer = new FrameViewer();
   readonly #meter = new GuardMeter();
+  readonly #paint = new PaintWatch();
   readonly #gate: Gate<FrameCopy>;
   readonly #outlet: FrameOutlet;
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>;
@@ -117,7 +123,8 @@ export class FramePipeline {
       this.#captured = frame.timestamp / 1_000;
       const moment = { captured: this.#captured, arrived: performance.now() };
       const judgement = await this.#judge(frame);
-      const wanted = this.#gate.see(judgement, moment);
+      const painted = judgement.painted === true || (await this.#isPainted(frame, judgement));
+      const wanted = this.#gate.see({ ...judgement, painted }, moment);
       this.#meter.frame(moment.arrived);
       if (!wanted || !this.#makeRoom(frame)) return;
       this.#gate.keep(await this.#copies.copy(frame), moment);
@@ -135,12 +142,29 @@ export class FramePipeline {
       const judgement = await this.#options.judge.judge(this.#viewer.view(frame));
       this.#note(judgement);
       return judgement;
-    } catch {
-      this.#note(FAILED);
-      return FAILED;
+    } catch (cause) {
+      const failed = failedJudgement(cause);
+      this.#note(failed);
+      return failed;
     } finally {
       this.#judgingSince = null;
       this.#meter.judged(performance.now() - since);
+    }
+  }
+
+  /** Whether the picture is the address's own page for certain; not asked once the gate knows. */
+  async #isPainted(frame: VideoFrame, { verdict, pageTop = 0 }: Judgement): Promise<boolean> {
+    if (verdict !== 'allowed' || this.#gate.settled) {
+      this.#paint.forget();
+      return false;
+    }
+    if (!this.#makeRoom(frame)) return false;
+    const copy = await this.#copies.copy(frame);
+    try {
+      const { shown } = this.#outlet;
+      return this.#paint.look(brightnessOf(copy), { pageTop, shown: shown && brightnessOf(shown), now: performance.now() });
+    } finally {
+      this.#copies.free(copy);
     }
   }
 
@@ -170,11 +194,18 @@ export class FramePipeline {
     // After a standstill of this thread frames may be waiting unread: this was no silence of the source.
     if (late) return;
     if (this.#judgingSince !== null) {
-      if (now - this.#judgingSince >= JUDGE_TIMEOUT_MS) this.#fail();
+      this.#awaitJudge(this.#judgingSince, now);
       return;
     }
     this.#gate.tick(now);
     if (this.#gate.state !== 'closed') this.#outlet.tick(now);
+  }
+
+  #awaitJudge(since: number, now: number): void {
+    const waited = now - since;
+    if (waited < JUDGE_TIMEOUT_MS) return;
+    if (!this.#options.judge.preparing || waited >= PREPARE_TIMEOUT_MS) this.#fail();
+    else this.#gate.see(PREPARING, { captured: this.#captured, arrived: since });
   }
 
   #changed(state: GateState, why: HoldReason | CloseReason | null): void {

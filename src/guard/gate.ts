@@ -46,15 +46,16 @@ export interface GateSink<F> {
 
 /**
  * How long an allowed address must stand before the page painted under it is
- * taken for its own, where something else may have been there before. Chromium
- * keeps the old page's pixels after a navigation until the new page paints
- * (seen: more than 8 s while the new page's body stalls), and the address is
- * the new one all that time. A reload button at rest ends the wait at once; one
- * that says "loading" prolongs it; without one, such as in a pop-up, the
- * address can't be typed over and a short wait must do.
+ * taken for its own, where something else may have been there before and the
+ * picture doesn't tell. After a navigation Chromium keeps the old page's pixels
+ * until the new page paints, and the address is the new one all that time; 4 s
+ * after it has changed they are cleared, but for the old background's colour
+ * (`kNewContentRenderingDelay`; seen: 3.9 to 4.1 s in normal windows and
+ * pop-ups). That the reload button is at rest proves nothing: so it is while a
+ * script keeps a loaded page from painting, and when loading was stopped.
  */
 const SETTLE_LOADING_MS = 10_000;
-const SETTLE_UNKNOWN_MS = 2_000;
+const SETTLE_MS = 5_000;
 
 /**
  * Decides which frames leave. Driven by what is seen and by a clock that the
@@ -95,6 +96,11 @@ export class Gate<F> {
   /** Whether the agent paused; frames needn't be judged then. */
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** Whether the picture is known to be of the address's own page: {@link Judgement.painted} needn't be found out. */
+  get settled(): boolean {
+    return this.#settled;
   }
 
   get waiting(): number {
@@ -184,7 +190,7 @@ export class Gate<F> {
     const streak = moment.arrived - this.#allowedSince;
     if (streak >= this.#line.holdBackMs) this.#unclearSince = null;
     if (!this.#settled) {
-      this.#settled = isSettled(judgement.loading, streak);
+      this.#settled = isSettled(judgement, streak);
       if (!this.#settled) this.#hold('loading');
     }
     const { released, dropped } = this.#line.confirm(moment);
@@ -236,7 +242,6 @@ export class Gate<F> {
   }
 }
 
-function isSettled(loading: boolean | undefined, streakMs: number): boolean {
-  if (loading === false) return true;
-  return streakMs >= (loading === undefined ? SETTLE_UNKNOWN_MS : SETTLE_LOADING_MS);
+function isSettled({ painted, loading }: Judgement, streakMs: number): boolean {
+  return painted === true || streakMs >= (loading === true ? SETTLE_LOADING_MS : SETTLE_MS);
 }

@@ -1,3 +1,4 @@
+import type { Screens } from './full-screen.js';
 import type { CloseReason, GateState } from './gate.js';
 import type { TabHandle } from './guard-messages.js';
 import type { GuardStats } from './guard-meter.js';
@@ -7,6 +8,7 @@ import type { HoldReason, Judgement } from './judgement.js';
 /** What a guard tells whichever engine does its work. */
 export type GuardCommand =
   | { readonly type: 'handle'; readonly handle: TabHandle | null }
+  | { readonly type: 'screens'; readonly screens: Screens }
   | { readonly type: 'update'; readonly settings: GuardSettings }
   | { readonly type: 'forget' | 'pause' | 'resume' | 'repeat' };
 

@@ -1,4 +1,5 @@
-import { ScreenShareError } from '../policy/screen-share-error.js';
+import { phrase, type Phrase } from '../policy/phrase.js';
+import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { CloseReason } from './gate.js';
 import type { HoldReason, Judgement } from './judgement.js';
 
@@ -23,7 +24,11 @@ const UNREADABLE: Record<HoldReason, Wording> = {
   },
   'no-address-bar': {
     message: 'No address bar was found in the shared window. Sharing has ended.',
-    remedy: 'Share a browser window that shows its whole address bar, not in full screen, then start again.',
+    remedy: 'Click into the page if the address bar is in use, and show the whole bar, not in full screen. Then start again.',
+  },
+  'full-screen': {
+    message: 'The shared window fills a whole screen, where its address bar cannot be trusted. Sharing has ended.',
+    remedy: 'Leave full screen and make the window smaller than the screen, then start again.',
   },
   'no-handle': {
     message: 'The shared tab does not tell its address. Sharing has ended.',
@@ -36,6 +41,14 @@ const UNREADABLE: Record<HoldReason, Wording> = {
   'no-frames': {
     message: 'The shared window could not be seen for too long. Sharing has ended.',
     remedy: 'Bring the window back on the screen, then start again.',
+  },
+  preparing: {
+    message: 'Text recognition, which this window needs, took too long to load. Sharing has ended.',
+    remedy: 'Share a window of this browser, or start again on a faster network.',
+  },
+  'no-ocr': {
+    message: 'The address of the shared window could only be read by text recognition, which could not be loaded. Sharing has ended.',
+    remedy: 'Share a window of this browser, or ask the developer of this page to make text recognition available.',
   },
   paused: { message: 'Sharing has ended.', remedy: 'Start again.' },
   failed: {
@@ -52,14 +65,16 @@ export function closeError(reason: CloseReason, why: HoldReason | null, last: Ju
   const shown = last?.shown && (last.shown.length > MOST_SHOWN ? `${last.shown.slice(0, MOST_SHOWN)}…` : last.shown);
   if (reason === 'site-not-allowed') {
     return shown
-      ? new ScreenShareError(reason, { message: `The page ${shown} is not on the list of allowed sites. Sharing has ended.` })
+      ? new ScreenShareError(reason, { message: phrase`The page ${shown} is not on the list of allowed sites. Sharing has ended.` })
       : new ScreenShareError(reason);
   }
   const { message, remedy } = UNREADABLE[why ?? 'unreadable'];
-  return new ScreenShareError(reason, { message: shown ? `${message} It showed ${shown}.` : message, remedy });
+  const what: Phrase = { parts: [message], values: [] };
+  const seen = shown ? phrase`${what} It showed ${shown}.` : what;
+  return new ScreenShareError(reason, { message: last?.problem ? phrase`${seen} ${last.problem}` : seen, remedy });
 }
 
 /** What a person is told when the guard's own machinery is gone. */
 export function failureError(cause: unknown): ScreenShareError {
-  return new ScreenShareError('address-unreadable', { ...UNREADABLE.failed, cause });
+  return isScreenShareError(cause) ? cause : new ScreenShareError('address-unreadable', { ...UNREADABLE.failed, cause });
 }

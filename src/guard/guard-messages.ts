@@ -1,4 +1,5 @@
 import type { OcrAssets } from './address-bar/ocr-engine.js';
+import type { Screens } from './full-screen.js';
 import type { CloseReason, GateState, Silence } from './gate.js';
 import type { GuardStats } from './guard-meter.js';
 import type { GuardSettings } from './guard-settings.js';
@@ -20,6 +21,8 @@ export interface JudgeOptions {
   readonly settings: GuardSettings;
   /** Where OCR's parts lie; without them only exact readings count. */
   readonly ocr?: OcrAssets | undefined;
+  /** The screens that the window may fill. */
+  readonly screens: Screens;
 }
 
 /** What the page tells the guard's worker. */
@@ -36,6 +39,7 @@ export type ToGuardWorker =
   | { readonly type: 'look'; readonly id: number; readonly width: number; readonly height: number }
   | { readonly type: 'strip'; readonly id: number; readonly pixels: StripPixels }
   | { readonly type: 'handle'; readonly handle: TabHandle | null }
+  | { readonly type: 'screens'; readonly screens: Screens }
   | { readonly type: 'update'; readonly settings: GuardSettings }
   | { readonly type: 'forget' | 'pause' | 'resume' | 'repeat' | 'close' };
 

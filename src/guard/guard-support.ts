@@ -32,11 +32,17 @@ export function guardSupport(): GuardSupport {
   return frameCallback && canvasTrack ? 'canvas' : 'none';
 }
 
+/**
+ * Frames that wait while the guard is busy. The browser's default, one, throws
+ * away the others, and with them an address that was there for an instant.
+ */
+const MOST_UNREAD = 4;
+
 /** The frames of a captured track. */
 export function framesOf(track: MediaStreamTrack): ReadableStream<VideoFrame> {
   const { MediaStreamTrackProcessor } = globalThis as StreamsGlobals;
   if (!MediaStreamTrackProcessor) throw new TypeError('This browser has no MediaStreamTrackProcessor.');
-  return new MediaStreamTrackProcessor({ track }).readable;
+  return new MediaStreamTrackProcessor({ track, maxBufferSize: MOST_UNREAD }).readable;
 }
 
 /** A track that shows what is written to it. */

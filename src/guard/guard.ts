@@ -11,7 +11,9 @@ import type { GuardStats } from './guard-meter.js';
 import { timesOf } from './guard-settings.js';
 import type { GuardSettings } from './guard-settings.js';
 import { guardSupport } from './guard-support.js';
+import { wholeOcrAssets } from './ocr-assets.js';
 import type { HoldReason, Judgement, Proof, Verdict } from './judgement.js';
+import { knownScreens, watchScreens } from './known-screens.js';
 import { StreamsEngine } from './streams-engine.js';
 
 /** One decision of the guard, for the audit record. */
@@ -37,8 +39,8 @@ export interface GuardOptions {
   readonly settings: GuardSettings;
   /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
   readonly workerUrl?: string | URL | undefined;
-  /** Where OCR's parts lie, for windows whose font this machine can't draw. Without them only exact readings count. */
-  readonly ocr?: OcrAssets | undefined;
+  /** Where OCR's parts lie, for windows whose font this machine can't draw: the folder's URL, or each part's own. Without them only exact readings count. */
+  readonly ocr?: string | URL | OcrAssets | undefined;
   /** {@link Guard.state} or {@link Guard.why} has changed. */
   readonly onChange?: (guard: Guard) => void;
   /** What the address shows, or what that means, has changed. */
@@ -137,7 +139,7 @@ export class Guard {
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => this.#finish(failureError(cause)),
     };
-    const options = { track, settings, evidence, workerUrl, ocr };
+    const options = { track, settings, evidence, workerUrl, ocr: ocr ? wholeOcrAssets(ocr) : undefined, screens: knownScreens() };
     try {
       switch (guardSupport()) {
         case 'streams':
@@ -155,7 +157,10 @@ export class Guard {
   #watchSource(): void {
     const { track } = this.#options;
     const { signal } = this.#watching;
+    const tellScreens = (): void => this.#engine.command({ type: 'screens', screens: knownScreens() });
+    watchScreens(tellScreens, signal);
     const look = (): void => {
+      tellScreens();
       this.#engine.command({ type: 'handle', handle: captureHandleOf(track) });
       this.#engine.command({ type: 'forget' });
     };

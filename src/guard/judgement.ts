@@ -1,3 +1,4 @@
+import type { Phrase } from '../policy/phrase.js';
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameView } from './strip.js';
 
@@ -9,15 +10,18 @@ export type Proof = 'exact' | 'ocr' | 'capture-handle';
 
 /**
  * Why nothing is released at the moment: what was unclear about the address
- * (the first five), or about the picture as a whole.
+ * (the first six), or about the picture as a whole.
  *
  * - `unreadable`: there is a bar, what stands in it could not be read for certain
  * - `editing`: the bar has the focus or is being typed in
  * - `not-secure`: the mark beside the address doesn't vouch for a committed https page
  * - `no-address-bar`: no browser's address bar was found
+ * - `full-screen`: the window fills a whole screen, where a page could draw an address bar of its own
  * - `no-handle`: the shared tab tells no Capture Handle
  * - `loading`: the address is allowed, but what is painted may still be the page before
  * - `no-frames`: the window yields no pictures, as when it is minimised
+ * - `preparing`: OCR, which alone can read this bar, is being loaded
+ * - `no-ocr`: OCR's parts could not be loaded
  * - `paused`: the agent paused
  * - `failed`: the guard's own machinery gave no answer
  */
@@ -26,9 +30,12 @@ export type HoldReason =
   | 'editing'
   | 'not-secure'
   | 'no-address-bar'
+  | 'full-screen'
   | 'no-handle'
   | 'loading'
   | 'no-frames'
+  | 'preparing'
+  | 'no-ocr'
   | 'paused'
   | 'failed';
 
@@ -42,12 +49,20 @@ export interface Judgement {
   readonly proof?: Proof;
   /** Why it is unclear. */
   readonly reason?: HoldReason;
+  /** What the guard's machinery lacks, in a sentence. */
+  readonly problem?: Phrase;
   /** Whether the window's own reload button says that the page is still loading; undefined where there is none to see. */
   readonly loading?: boolean;
+  /** The row below which the frame shows the page itself. Default 0: all of it. */
+  readonly pageTop?: number;
+  /** What is painted is known to be the address's own page, or to be what the visitor has already. Default false. */
+  readonly painted?: boolean;
 }
 
 /** Looks at the top of a frame and says what page it shows. One judge sees every frame of one share, in order. */
 export interface FrameJudge {
+  /** Something that is needed once is being loaded, so that a judgement may take long. Default false. */
+  readonly preparing?: boolean;
   judge(frame: FrameView): Judgement | Promise<Judgement>;
   /** Judges what was seen last once more; null before the first frame. Called after {@link FrameJudge.update}. */
   again(): Judgement | null;

@@ -1,13 +1,16 @@
 import { FramePipeline } from './frame-pipeline.js';
+import { failedJudgement } from './failed-judgement.js';
 import type { FromGuardWorker, JudgeOptions, TabHandle, ToGuardWorker } from './guard-messages.js';
+import type { Screens } from './full-screen.js';
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameJudge, Judgement } from './judgement.js';
 import { Strip } from './strip.js';
 import type { FrameView, StripPixels } from './strip.js';
 
-/** A judge that also takes what a tab tells by Capture Handle. */
+/** A judge that also takes what a tab tells by Capture Handle, and which screens there are. */
 export interface ServedJudge extends FrameJudge {
   handle?(handle: TabHandle | null): void;
+  screens?(screens: Screens): void;
 }
 
 export type JudgeMaker = (options: JudgeOptions) => ServedJudge | Promise<ServedJudge>;
@@ -64,6 +67,9 @@ class ServedGuard {
         this.#judge?.handle?.(message.handle);
         this.#again();
         break;
+      case 'screens':
+        this.#judge?.screens?.(message.screens);
+        break;
       case 'forget':
         this.#judge?.forget();
         break;
@@ -118,11 +124,10 @@ class ServedGuard {
 
   /** A frame that can't be judged is unclear. */
   async #judged(frame: FrameView): Promise<Judgement> {
-    const failed: Judgement = { verdict: 'unclear', reason: 'failed' };
     try {
-      return (await this.#judge?.judge(frame)) ?? failed;
-    } catch {
-      return failed;
+      return (await this.#judge?.judge(frame)) ?? failedJudgement(undefined);
+    } catch (cause) {
+      return failedJudgement(cause);
     }
   }
 }

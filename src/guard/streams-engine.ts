@@ -50,13 +50,13 @@ export class StreamsEngine implements GuardEngine {
     this.track.stop();
   }
 
-  async #start({ track, settings, evidence, ocr }: EngineOptions): Promise<void> {
+  async #start({ track, settings, evidence, ocr, screens }: EngineOptions): Promise<void> {
     const silence = await askForStillFrames(track);
     if (this.#closed) return;
     try {
       const readable = framesOf(track);
       const { writable } = this.track;
-      this.#link.post({ type: 'start', readable, writable, settings, silence, evidence, ocr }, [readable, writable] as Transferable[]);
+      this.#link.post({ type: 'start', readable, writable, settings, silence, evidence, ocr, screens }, [readable, writable] as Transferable[]);
       for (const command of this.#early ?? []) this.#link.post(command);
       this.#early = null;
     } catch (cause) {

@@ -104,8 +104,25 @@ type RowsIn = Rows & { readonly data: Uint8Array };
 function sameBytes(a: RowsIn, b: RowsIn): boolean {
   for (let row = a.top; row < a.bottom; row++) {
     const [atA, atB] = [a.plane.offset + row * a.plane.stride, b.plane.offset + row * b.plane.stride];
-    for (let i = a.from; i < a.to; i++) if (a.data[atA + i] !== b.data[atB + i]) return false;
+    if (!sameRow(a.data, atA + a.from, b.data, atB + a.from, a.to - a.from)) return false;
   }
+  return true;
+}
+
+/** Compares four bytes at a time where both rows begin alike in their memory, as those of strips of one height do. */
+function sameRow(a: Uint8Array, atA: number, b: Uint8Array, atB: number, length: number): boolean {
+  const [startA, startB] = [a.byteOffset + atA, b.byteOffset + atB];
+  let done = 0;
+  if (startA % 4 === startB % 4) {
+    const head = Math.min(length, (4 - (startA % 4)) % 4);
+    for (; done < head; done++) if (a[atA + done] !== b[atB + done]) return false;
+    const words = (length - head) >> 2;
+    const wordsA = new Int32Array(a.buffer, startA + head, words);
+    const wordsB = new Int32Array(b.buffer, startB + head, words);
+    for (let i = 0; i < words; i++) if (wordsA[i] !== wordsB[i]) return false;
+    done += words * 4;
+  }
+  for (; done < length; done++) if (a[atA + done] !== b[atB + done]) return false;
   return true;
 }
 
@@ -114,24 +131,53 @@ function sameBytes(a: RowsIn, b: RowsIn): boolean {
  * limited range (libyuv's ARGBToI420), whatever the frame's own `colorSpace`
  * says; the way back must be the same one for the tones to come out right.
  */
+const FROM_YUV = { luma: table(1.164383, 16), redOfV: table(1.596027), greenOfU: table(-0.391762), greenOfV: table(-0.812968), blueOfU: table(2.017232) };
+
+/** A factor times each byte less `zero`, in 65,536ths. */
+function table(factor: number, zero = 128): Int32Array {
+  return Int32Array.from({ length: 256 }, (_, byte) => Math.round(factor * (byte - zero) * 65_536));
+}
+
 function fromYuv({ format, width, data, planes }: StripPixels, height: number, out: Uint8ClampedArray): void {
   const [luma, u, v] = planes;
   if (!luma || !u) throw new TypeError(`A frame in ${format} without its planes.`);
   const [chromaV, step] = format === 'NV12' || !v ? [{ ...u, offset: u.offset + 1 }, 2] : [v, 1];
-  for (let y = 0, to = 0; y < height; y++) {
-    const atY = luma.offset + y * luma.stride;
-    const atU = u.offset + (y >> 1) * u.stride;
-    const atV = chromaV.offset + (y >> 1) * chromaV.stride;
-    for (let x = 0; x < width; x++, to += 4) {
-      const bright = 1.164383 * ((data[atY + x] ?? 16) - 16);
-      const blue = (data[atU + (x >> 1) * step] ?? 128) - 128;
-      const red = (data[atV + (x >> 1) * step] ?? 128) - 128;
-      out[to] = bright + 1.596027 * red;
-      out[to + 1] = bright - 0.391762 * blue - 0.812968 * red;
-      out[to + 2] = bright + 2.017232 * blue;
-      out[to + 3] = 255;
+  const pixels = new Uint32Array(out.buffer, out.byteOffset, width * height);
+  for (let y = 0; y < height; y++) {
+    const row = y >> 1;
+    fromYuvRow(data, { y: luma.offset + y * luma.stride, u: u.offset + row * u.stride, v: chromaV.offset + row * chromaV.stride, step }, pixels.subarray(y * width, (y + 1) * width));
+  }
+}
+
+function fromYuvRow(data: Uint8Array, at: { y: number; u: number; v: number; step: number }, out: Uint32Array): void {
+  const { luma, redOfV, greenOfU, greenOfV, blueOfU } = FROM_YUV;
+  let { u, v } = at;
+  let [last, pixel] = [-1, 0];
+  for (let x = 0; x < out.length; x++) {
+    const byteY = data[at.y + x] ?? 16;
+    const byteU = data[u] ?? 128;
+    const byteV = data[v] ?? 128;
+    const yuv = byteY | (byteU << 8) | (byteV << 16);
+    // A browser's toolbar is mostly of one colour.
+    if (yuv !== last) {
+      last = yuv;
+      // Half a step more, so that cutting off rounds.
+      const bright = (luma[byteY] ?? 0) + 32_768;
+      const red = (bright + (redOfV[byteV] ?? 0)) >> 16;
+      const green = (bright + (greenOfU[byteU] ?? 0) + (greenOfV[byteV] ?? 0)) >> 16;
+      const blue = (bright + (blueOfU[byteU] ?? 0)) >> 16;
+      pixel = 0xff000000 | (toByte(blue) << 16) | (toByte(green) << 8) | toByte(red);
+    }
+    out[x] = pixel;
+    if (x & 1) {
+      u += at.step;
+      v += at.step;
     }
   }
+}
+
+function toByte(value: number): number {
+  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
 function fromRgb({ format, width, data, planes }: StripPixels, height: number, out: Uint8ClampedArray): void {

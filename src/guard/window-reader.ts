@@ -1,8 +1,14 @@
+/**
+ * What the guard would read in a picture of a window.
+ *
+ * @module glance-screenshare/window-reader
+ */
 import { AddressReader } from './address-bar/address-reader.js';
 import type { AddressBar, Picture, Reading } from './address-bar/address-bar.js';
 import { ExactReader } from './address-bar/exact-reader.js';
 import { locateAddressBar } from './address-bar/locate-address-bar.js';
 import type { OcrAssets } from './address-bar/ocr-engine.js';
+import { wholeOcrAssets } from './ocr-assets.js';
 
 export type { AddressBar, Box, Picture, Reading, ReadingEngine } from './address-bar/address-bar.js';
 export type { OcrAssets } from './address-bar/ocr-engine.js';
@@ -18,8 +24,8 @@ export interface WindowReading {
 }
 
 export interface WindowReaderOptions {
-  /** Where general OCR's parts lie, for windows in a font that this machine doesn't have. Default: no OCR. */
-  readonly ocr?: OcrAssets;
+  /** Where OCR's parts lie, for windows in a font that this machine doesn't have: the URL of the package's folder `dist/ocr/`, or each part's own. Default: no OCR. */
+  readonly ocr?: string | URL | OcrAssets | undefined;
 }
 
 /**
@@ -37,18 +43,19 @@ export class WindowReader {
   readonly #reader: AddressReader;
 
   constructor({ ocr }: WindowReaderOptions = {}) {
-    this.#reader = new AddressReader({ exact: new ExactReader(), whileEdited: true, ...(ocr && { ocr }) });
+    this.#reader = new AddressReader({ exact: new ExactReader({ thorough: true }), whileEdited: true, ...(ocr && { ocr: wholeOcrAssets(ocr) }) });
   }
 
   /**
    * @param picture the whole window, or its top part, in the screen's own pixels.
+   * @param options.ocr whether OCR may be asked what can't be read to the pixel. Default true.
    * @throws {ScreenShareError} `address-unreadable` when OCR is needed and its parts can't be loaded.
    */
-  async read(picture: Picture): Promise<WindowReading> {
+  async read(picture: Picture, { ocr = true }: { readonly ocr?: boolean } = {}): Promise<WindowReading> {
     const started = performance.now();
     const bar = locateAddressBar(picture);
     const locateMs = performance.now() - started;
-    return { bar, reading: bar && (await this.#reader.read(picture, bar)), locateMs };
+    return { bar, reading: bar && (await this.#reader.read(picture, bar, { ocr })), locateMs };
   }
 
   /** Ends OCR's worker, where one was started. */

@@ -1,5 +1,8 @@
+import { phrase } from '../policy/phrase.js';
+import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { FromGuardWorker, ToGuardWorker } from './guard-messages.js';
 import { guardWorkerSource } from './guard-worker-source.js';
+import { workerScriptUrl } from './worker-script-url.js';
 
 export interface WorkerLinkHandlers {
   readonly onMessage: (message: FromGuardWorker) => void;
@@ -20,11 +23,13 @@ export class WorkerLink {
   readonly #timer: ReturnType<typeof setInterval>;
   #blobUrl: string | null = null;
   #missed = 0;
+  #heard = false;
 
   /** @param workerUrl where the worker's script is served, for pages whose policy forbids `blob:` workers */
   constructor(workerUrl: string | URL | undefined, handlers: WorkerLinkHandlers) {
-    this.#worker = new Worker(workerUrl ?? this.#inlined(), { name: 'glance-guard', type: 'module' });
+    this.#worker = this.#start(workerUrl);
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromGuardWorker>) => {
+      this.#heard = true;
       if (data.type === 'beat') this.#alive(handlers);
       handlers.onMessage(data);
     });
@@ -32,7 +37,8 @@ export class WorkerLink {
       // Told by the handler; the page's own error reporting needn't hear of it too.
       event.preventDefault();
       this.close();
-      handlers.onFailure(event instanceof ErrorEvent ? (event.error ?? event.message) : event.type);
+      const cause: unknown = event instanceof ErrorEvent ? (event.error ?? event.message) : event.type;
+      handlers.onFailure(this.#heard ? cause : notStarted(workerUrl, cause));
     };
     this.#worker.addEventListener('error', fail);
     this.#worker.addEventListener('messageerror', fail);
@@ -53,6 +59,14 @@ export class WorkerLink {
     this.#blobUrl = null;
   }
 
+  #start(workerUrl: string | URL | undefined): Worker {
+    try {
+      return new Worker(workerScriptUrl(workerUrl ?? this.#inlined()), { name: 'glance-guard', type: 'module' });
+    } catch (cause) {
+      throw isScreenShareError(cause) ? cause : notStarted(workerUrl, cause);
+    }
+  }
+
   #inlined(): string {
     if (guardWorkerSource === '') throw new TypeError('This build has no guard worker in it: hand in a workerUrl.');
     this.#blobUrl = URL.createObjectURL(new Blob([guardWorkerSource], { type: 'text/javascript' }));
@@ -64,4 +78,19 @@ export class WorkerLink {
     this.#missed = 0;
     if (wasMissed) handlers.onSilence(0);
   }
+}
+
+/** The script isn't there, or the page's policy keeps it from running: nothing that an agent could do. */
+function notStarted(workerUrl: string | URL | undefined, cause: unknown): ScreenShareError {
+  return new ScreenShareError('address-unreadable', {
+    message:
+      workerUrl === undefined
+        ? 'The guard that checks the shared window could not be started from its own file, so nothing is shared.'
+        : phrase`The guard that checks the shared window could not be started from ${new URL(workerUrl, document.baseURI).href}, so nothing is shared.`,
+    remedy:
+      workerUrl === undefined
+        ? 'The developer of this page has to allow worker-src blob: in its Content Security Policy, or to serve guard-worker.js and name its URL.'
+        : 'The developer of this page has to serve guard-worker.js of the package there, on the page’s own origin, and to allow it in its Content Security Policy.',
+    cause,
+  });
 }

@@ -42,7 +42,7 @@ function judging(answer: { reading?: Reading | null; bar?: AddressBar | null } =
 
 test('an allowed address is allowed, by its rule', async () => {
   const { judge } = judging();
-  expect(await judge.judge(frame())).toEqual({ verdict: 'allowed', shown: 'example.com/first/a', proof: 'exact', rule: 'https://example.com/first/*' });
+  expect(await judge.judge(frame())).toEqual({ verdict: 'allowed', shown: 'example.com/first/a', proof: 'exact', rule: 'https://example.com/first/*', pageTop: expect.any(Number) });
 });
 
 test('the same pixels are neither located nor read again', async () => {
@@ -159,4 +159,24 @@ test('what was verified is forgotten when the source may have changed', async ()
 
 test('a broken rule is refused, naming it', () => {
   expect(() => new AddressJudge({ allowedSites: ['http://x'] }, { locate: () => null, read: () => null })).toThrow('http://x');
+});
+
+test('a bar that lies deep is searched for step by step, and the next time at once', async () => {
+  const { judge, calls, answers } = judging();
+  const depths: number[] = [];
+  const deep = { ...bar, box: { ...BAR, y: 150, height: 30 } };
+  answers.locates = ({ height }) => (depths.push(height), height > 200 ? deep : null);
+  expect((await judge.judge(frame({}, 500))).verdict).toBe('allowed');
+  expect(depths).toEqual([140, 220, 400]);
+  judge.forget();
+  expect((await judge.judge(frame({}, 500))).verdict).toBe('allowed');
+  expect(depths.slice(3)).toEqual([400]);
+  expect(calls.read).toBe(2);
+});
+
+test('a bar is not taken from rows that end right below it: what lies there may raise doubts', async () => {
+  const { judge, answers } = judging();
+  const low = { ...bar, box: { ...BAR, y: 100, height: 30 } };
+  answers.locates = ({ height }) => (height < 220 ? low : null);
+  expect(await judge.judge(frame({}, 500))).toMatchObject({ verdict: 'unclear', reason: 'no-address-bar' });
 });

@@ -11,7 +11,7 @@ serveGuard(self as unknown as GuardPort, ({ settings }) => {
   let { allowedSites } = settings;
   let last: Judgement | null = null;
   const judge = (colour: string): Judgement => {
-    if (colour === 'green' && allowedSites.includes('green')) return { verdict: 'allowed', shown: colour, rule: colour, proof: 'exact', loading: false };
+    if (colour === 'green' && allowedSites.includes('green')) return { verdict: 'allowed', shown: colour, rule: colour, proof: 'exact', painted: true };
     if (colour === 'green' || colour === 'red') return { verdict: 'blocked', shown: colour, proof: 'exact' };
     return { verdict: 'unclear', reason: 'unreadable' };
   };

@@ -63,7 +63,7 @@ function isWronglyAllowed({ AllowedSites, judgeAddress }, truth, line) {
       return false;
     }
     const isUnder = sites.check(`https://${truth.replace(/…$/, '').replace(/^[a-z]+:\/\//, '')}`).allowed && !/^(?:http|file):/.test(truth);
-    return !isUnder && judgeAddress(reading, sites.checkDisplayed(reading), values.proof) === 'allowed';
+    return !isUnder && judgeAddress(reading, sites, values.proof) === 'allowed';
   });
 }
 

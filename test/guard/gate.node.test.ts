@@ -34,7 +34,7 @@ function createGate(options: GateOptions = {}) {
     show(frame: number, verdict: Verdict, captured: number, { arrived = captured, ...more }: Partial<Judgement> & { arrived?: number } = {}): void {
       now = arrived;
       const moment = { captured, arrived };
-      if (gate.see({ verdict, loading: false, ...more }, moment)) gate.keep(frame, moment);
+      if (gate.see({ verdict, painted: true, ...more }, moment)) gate.keep(frame, moment);
     },
     tick(at: number): void {
       now = at;
@@ -152,20 +152,29 @@ test('where a still window is silent, what waits leaves in the silence', () => {
   expect(it.frames()).toEqual([1]);
 });
 
-test('after anything unclear, frames wait until the window has finished loading', () => {
+test('after anything unclear, frames wait until the page painted is known to be the address\'s own', () => {
   const it = createGate();
   run(it, 'unclear', 0, 300);
-  run(it, 'allowed', 300, 3_000, { loading: true });
+  run(it, 'allowed', 300, 3_000, { painted: false });
   expect(it.frames()).toEqual([]);
   expect(it.gate.why).toBe('loading');
-  run(it, 'allowed', 3_003, 3_600, { loading: false });
+  run(it, 'allowed', 3_003, 3_600, { painted: true });
   expect(Math.min(...it.frames())).toBe(3_003);
+});
+
+test('where the picture tells nothing, frames wait for as long as a browser keeps the pixels of the page before', () => {
+  for (const [loading, ms] of [[undefined, 5_000], [false, 5_000], [true, 10_000]] as const) {
+    const it = createGate();
+    run(it, 'allowed', 0, 12_000, { painted: false, ...(loading !== undefined && { loading }) });
+    expect(Math.min(...it.frames())).toBeGreaterThanOrEqual(ms);
+    expect(Math.min(...it.frames())).toBeLessThan(ms + 40);
+  }
 });
 
 test('once settled, an allowed page that loads another goes on being shown', () => {
   const it = createGate();
   run(it, 'allowed', 0, 500);
-  run(it, 'allowed', 528, 1_500, { loading: true });
+  run(it, 'allowed', 528, 1_500, { loading: true, painted: false });
   expect(Math.max(...it.frames())).toBeGreaterThan(1_200);
 });
 
@@ -179,6 +188,32 @@ test('the agent\'s pause drops what waits, and the end of it checks anew', () =>
   run(it, 'allowed', 3_000, 3_600);
   expect(it.released.filter(({ at }) => at >= 600).every(({ frame }) => frame >= 3_000)).toBe(true);
   expect(it.changes).toEqual(['released', 'held: paused', 'held: loading', 'released']);
+});
+
+test('a gate that is paused stays so, however long and whatever was unclear before', () => {
+  const it = createGate();
+  run(it, 'allowed', 0, 600);
+  it.show(1, 'unclear', 600, { reason: 'editing' });
+  it.gate.pause();
+  for (let t = 633; t < 20_000; t += 50) it.tick(t);
+  expect(it.changes).toEqual(['released', 'held: editing', 'held: paused']);
+  it.gate.resume();
+  for (let t = 20_000; t < 24_000; t += 50) it.tick(t);
+  expect(it.gate.state).toBe('held');
+});
+
+test('only a frame that shows an allowed page, painted, may wait', () => {
+  const { gate } = createGate();
+  const at = (captured: number) => ({ captured, arrived: captured });
+  expect(gate.see({ verdict: 'allowed', painted: true }, at(0))).toBe(true);
+  expect(gate.see({ verdict: 'unclear' }, at(33))).toBe(false);
+  expect(gate.see({ verdict: 'allowed', painted: false }, at(66))).toBe(false);
+  expect(gate.see({ verdict: 'allowed', painted: true }, at(99))).toBe(true);
+  gate.pause();
+  expect(gate.see({ verdict: 'allowed', painted: true }, at(132))).toBe(false);
+  gate.resume();
+  expect(gate.see({ verdict: 'blocked' }, at(165))).toBe(false);
+  expect(gate.see({ verdict: 'allowed', painted: true }, at(198))).toBe(false);
 });
 
 test('new settings drop what was seen under the old ones', () => {
@@ -256,8 +291,8 @@ test('a gate that the grace closes in the moment in which an allowed page is see
   it.show(0, 'unclear', 1);
   it.show(1, 'allowed', 4_990);
   it.show(2, 'unclear', 5_000);
-  it.show(3, 'allowed', 5_001, { loading: false });
-  run(it, 'allowed', 5_002, 9_000, { loading: false });
+  it.show(3, 'allowed', 5_001);
+  run(it, 'allowed', 5_002, 9_000);
   expect(it.gate.state).toBe('closed');
   expect(it.gate.waiting).toBe(0);
   expect(it.frames()).toEqual([]);

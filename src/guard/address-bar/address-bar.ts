@@ -32,6 +32,11 @@ export interface AddressBar {
   readonly confidence: number;
   /** The bar shows the host alone, in its middle, as Safari does. Default false. */
   readonly hostOnly?: boolean;
+  /**
+   * Right of the text stands something that is no button of the field's: a label of the browser's, or the rest
+   * of an address with a wide blank in it. Default false.
+   */
+  readonly mayGoOn?: boolean;
 }
 
 /** How an address was read: drawn again to the pixel, or recognised by a general OCR engine. */
@@ -42,6 +47,8 @@ export interface Reading extends DisplayedAddress {
   readonly engine: ReadingEngine;
   /** Another text could look like this to the engine: letters such as l and 1, rn and m. Default false, an exact reading never is. */
   readonly ambiguous?: boolean;
+  /** The address may go on after what was read; see {@link AddressBar.mayGoOn}. Default false. */
+  readonly mayGoOn?: boolean;
   /** 0 to 1; an exact reading that passed its check has 1. */
   readonly confidence: number;
 }

@@ -3,6 +3,9 @@ import { looksFocused } from './field-focus.js';
 import { loadOcrEngine, type OcrAssets, type OcrEngine } from './ocr-engine.js';
 import { readByOcr } from './ocr-reader.js';
 
+/** After OCR could not be loaded, it isn't tried again for this long: frames come many times a second, and each try costs memory. */
+const RETRY_MS = 30_000;
+
 /** Reads text to the pixel; an `ExactReader` is one. */
 export interface ExactTextReader {
   read(picture: Picture, bar: AddressBar): Reading | null;
@@ -25,6 +28,7 @@ export class AddressReader {
   readonly #assets: OcrAssets | undefined;
   readonly #whileEdited: boolean;
   #engine: Promise<OcrEngine> | undefined;
+  #loading = false;
 
   constructor({ exact, ocr, whileEdited = false }: AddressReaderOptions) {
     this.#exact = exact;
@@ -32,16 +36,23 @@ export class AddressReader {
     this.#whileEdited = whileEdited;
   }
 
+  /** OCR is being loaded, which can take long. */
+  get loading(): boolean {
+    return this.#loading;
+  }
+
   /**
+   * @param options.ocr whether OCR may be asked, where it is there. Default true.
    * @returns null where nothing could be read; at once for an exact reading, later for one by OCR.
-   * @throws {ScreenShareError} `address-unreadable` when OCR is needed and can't be loaded; the next call tries again.
+   * @throws {ScreenShareError} `address-unreadable` when OCR is needed and can't be loaded; it is tried again half a minute later.
    */
-  read(picture: Picture, bar: AddressBar): Reading | null | Promise<Reading | null> {
+  read(picture: Picture, bar: AddressBar, { ocr = true } = {}): Reading | null | Promise<Reading | null> {
+    const assets = ocr ? this.#assets : undefined;
     const exact = this.#exact.read(picture, bar);
     // What is an outline in other browsers the exact reader takes for the ring of Chromium's focused field.
     const isOutlined = exact?.editing && (this.#whileEdited || !looksFocused(picture, bar));
-    if (exact && !(isOutlined && this.#assets)) return withFocus(picture, bar, exact);
-    return this.#assets ? this.#readByOcr(picture, bar, this.#assets) : null;
+    if (exact && !(isOutlined && assets)) return withFocus(picture, bar, exact);
+    return assets ? this.#readByOcr(picture, bar, assets) : null;
   }
 
   async close(): Promise<void> {
@@ -51,12 +62,26 @@ export class AddressReader {
   }
 
   async #readByOcr(picture: Picture, bar: AddressBar, assets: OcrAssets): Promise<Reading | null> {
-    this.#engine ??= loadOcrEngine(assets);
+    this.#engine ??= this.#load(assets);
+    const engine = await this.#engine;
     try {
-      return await readByOcr(picture, bar, await this.#engine);
+      return await readByOcr(picture, bar, engine);
     } catch (error) {
       this.#engine = undefined;
+      void engine.close();
       throw error;
+    }
+  }
+
+  async #load(assets: OcrAssets): Promise<OcrEngine> {
+    this.#loading = true;
+    try {
+      return await loadOcrEngine(assets);
+    } catch (error) {
+      setTimeout(() => (this.#engine = undefined), RETRY_MS);
+      throw error;
+    } finally {
+      this.#loading = false;
     }
   }
 }

@@ -3,6 +3,8 @@ import type { Rgb } from './luma.js';
 
 /** By how much a colour must lie outside of what two others can blend to. */
 const ringContrast = 24;
+/** How much of a row below the field must have the toolbar's colour: a list of suggestions covers all of it, a dialog rarely does. */
+const toolbarPart = 0.25;
 
 /**
  * Whether a bar shows that it is being edited: Chromium draws a ring of the
@@ -12,12 +14,15 @@ const ringContrast = 24;
 export function isBeingEdited(picture: Picture, { box, scale }: AddressBar): boolean {
   const reach = Math.ceil(4 * scale);
   const outsideTop = rowColour(picture, box, box.y - reach);
-  const outsideBottom = rowColour(picture, box, box.y + box.height + reach - 1);
   const inside = rowColour(picture, box, box.y + reach);
   // A pop-up's strip reaches from the window's upper edge to the page: nothing in it can be focused with a ring.
   if (!outsideTop || !inside || box.width >= picture.width * 0.98) return false;
-  if (outsideBottom && distance(outsideTop, outsideBottom) > ringContrast) return true;
-  const rows = [...range(box.y - reach, box.y + reach), ...range(box.y + box.height - reach, box.y + box.height + reach)];
+  const bottom = box.y + box.height;
+  // A dialog may hang over the toolbar right below the field: whatever follows the toolbar's own colour isn't the field's.
+  const below = range(bottom, Math.min(bottom + reach, picture.height));
+  const toolbar = below.findIndex((y) => partOfRow(picture, box, y, outsideTop) >= toolbarPart);
+  if (toolbar < 0 && below.length > 0) return true;
+  const rows = [...range(box.y - reach, box.y + reach), ...range(bottom - reach, bottom + toolbar)];
   return rows.some((y) => {
     const colour = rowColour(picture, box, y);
     return colour !== null && isBeyond(colour, outsideTop, inside);
@@ -29,12 +34,9 @@ function range(from: number, to: number): number[] {
 }
 
 /** The commonest colour (to a step of 8) of the middle part of a row, or null where the row is outside of the picture. */
-function rowColour({ width, height, data }: Picture, box: Box, y: number): Rgb | null {
-  if (y < 0 || y >= height) return null;
+function rowColour(picture: Picture, box: Box, y: number): Rgb | null {
   const counts = new Map<number, { count: number; colour: Rgb }>();
-  for (let x = Math.round(box.x + box.width * 0.2); x < box.x + box.width * 0.8; x += 2) {
-    const at = (y * width + x) * 4;
-    const colour: Rgb = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+  for (const colour of middlePart(picture, box, y)) {
     const key = (colour[0] >> 3) * 1024 + (colour[1] >> 3) * 32 + (colour[2] >> 3);
     const known = counts.get(key);
     if (known) known.count++;
@@ -42,6 +44,22 @@ function rowColour({ width, height, data }: Picture, box: Box, y: number): Rgb |
   }
   const [commonest] = [...counts.values()].sort((one, other) => other.count - one.count);
   return commonest?.colour ?? null;
+}
+
+/** How much of the middle part of a row has about this colour, 0 to 1. */
+function partOfRow(picture: Picture, box: Box, y: number, colour: Rgb): number {
+  const row = middlePart(picture, box, y);
+  return row.filter((pixel) => distance(pixel, colour) <= ringContrast).length / row.length;
+}
+
+function middlePart({ width, height, data }: Picture, box: Box, y: number): Rgb[] {
+  const row: Rgb[] = [];
+  if (y < 0 || y >= height) return row;
+  for (let x = Math.round(box.x + box.width * 0.2); x < box.x + box.width * 0.8; x += 2) {
+    const at = (y * width + x) * 4;
+    row.push([data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0]);
+  }
+  return row;
 }
 
 function distance(one: Rgb, other: Rgb): number {

@@ -5,11 +5,13 @@ import type { Decoding } from './decode.js';
 import { isBeingEdited } from './editing.js';
 import { GlyphAtlas, createOffscreenCanvas, ellipsis, hasSubpixelAntialiasing } from './glyph-atlas.js';
 import type { Antialiasing, CreateCanvas } from './glyph-atlas.js';
+import { otherInterfaceFonts } from './interface-fonts.js';
 import { guessLooks, lineOf, pathContrastOf, textSizeOf, tuneLook } from './look.js';
 import type { Line, Look } from './look.js';
 import { coverageOf, inkColumns, lumaOf } from './luma.js';
 import { mayBeOtherScript } from './other-script.js';
 import { readSecurityMark } from './security-mark.js';
+import { standsAlone } from './surroundings.js';
 import { plainTones } from './tones.js';
 import { verify } from './verify.js';
 
@@ -21,10 +23,19 @@ const tolerances = [0.12, 0.5];
 const roomAfterEllipsis = 6;
 /** How many looks to keep: windows of several scales and themes may be read in turn. */
 const mostLooks = 8;
+/** How many sets of glyphs to keep, half a megabyte each. */
+const mostTypefaces = 40;
 
 export interface ExactReaderOptions {
   /** The family of the browser's own interface. Default `system-ui`. */
   readonly fontFamily?: string;
+  /**
+   * Searches in every picture anew, and in the other interface fonts of this
+   * machine too, for pictures of windows from anywhere. Takes seconds where
+   * nothing is found. Default false: the window is this browser's own, and what
+   * wasn't found is looked for again only now and then.
+   */
+  readonly thorough?: boolean;
   /** Makes the canvas that glyphs are drawn in. Default an `OffscreenCanvas`. */
   readonly createCanvas?: CreateCanvas;
 }
@@ -39,9 +50,6 @@ interface Match {
   readonly look: Look;
 }
 
-/** Families to try where the bar's own is not the reader's, on an address that is known. */
-const otherFamilies = ['sans-serif', 'Segoe UI', 'Roboto', 'Noto Sans', 'Ubuntu', 'Cantarell', 'Adwaita Sans', 'DejaVu Sans', 'Liberation Sans'];
-
 /**
  * Reads addresses by drawing them again: finds the glyphs, as this browser
  * draws them in its interface's font, that give exactly the pixels of the bar.
@@ -55,12 +63,15 @@ export class ExactReader {
   readonly #family: string;
   readonly #createCanvas: CreateCanvas;
   readonly #antialiasings: readonly Antialiasing[];
+  readonly #thorough: boolean;
   readonly #typefaces = new Map<string, Typeface>();
   readonly #searches = new Map<string, { tried: number; skipped: number }>();
   #looks: readonly Look[] = [];
+  #others: readonly string[] | undefined;
 
-  constructor({ fontFamily = 'system-ui', createCanvas = createOffscreenCanvas }: ExactReaderOptions = {}) {
+  constructor({ fontFamily = 'system-ui', thorough = false, createCanvas = createOffscreenCanvas }: ExactReaderOptions = {}) {
     this.#family = fontFamily;
+    this.#thorough = thorough;
     this.#createCanvas = createCanvas;
     this.#antialiasings = hasSubpixelAntialiasing(createCanvas) ? ['lcd', 'grey'] : ['grey'];
   }
@@ -79,7 +90,7 @@ export class ExactReader {
     const truncated = text.endsWith(ellipsis);
     const shown = truncated ? text.slice(0, -ellipsis.length) : text;
     const security = mayBeOtherScript(shown) ? 'unknown' : readSecurityMark(picture, bar);
-    return { text: shown, truncated, security, editing: false, engine: 'exact', confidence: 1 };
+    return { text: shown, truncated, security, editing: false, engine: 'exact', confidence: 1, ...(bar.mayGoOn && { mayGoOn: true }) };
   }
 
   /** Draws ahead what the first reading of a bar needs. */
@@ -102,7 +113,7 @@ export class ExactReader {
     if (!line) return false;
     const size = textSizeOf(bar);
     const sizes = [size, ...[12, 13, 15, 16].map((css) => css * bar.scale)];
-    for (const family of [this.#family, ...otherFamilies]) {
+    for (const family of [this.#family, ...this.#otherFamilies()]) {
       for (const candidate of family === this.#family ? sizes : [size]) {
         const options = { family, size: candidate, antialiasings: this.#antialiasings };
         for (const look of guessLooks(line, bar, options)) {
@@ -127,6 +138,7 @@ export class ExactReader {
   }
 
   #search(line: Line, bar: AddressBar): Match | null {
+    if (this.#thorough) return this.#searchIn([this.#family, ...this.#otherFamilies()], line, bar);
     const key = [bar.box.height, bar.scale, bar.theme, line.background >> 2].join();
     const search = this.#searches.get(key) ?? { tried: 0, skipped: 0 };
     this.#searches.set(key, search);
@@ -136,14 +148,26 @@ export class ExactReader {
       return null;
     }
     Object.assign(search, { tried: search.tried + 1, skipped: 0 });
-    for (const look of guessLooks(line, bar, { family: this.#family, size: textSizeOf(bar), antialiasings: this.#antialiasings })) {
-      const match = this.#match(line, look, bar);
-      if (!match) continue;
-      this.#remember(match.look);
-      this.#searches.delete(key);
-      return match;
+    const match = this.#searchIn([this.#family], line, bar);
+    if (match) this.#searches.delete(key);
+    return match;
+  }
+
+  #searchIn(families: readonly string[], line: Line, bar: AddressBar): Match | null {
+    for (const family of families) {
+      for (const look of guessLooks(line, bar, { family, size: textSizeOf(bar), antialiasings: this.#antialiasings })) {
+        const match = this.#match(line, look, bar);
+        if (!match) continue;
+        this.#remember(match.look);
+        return match;
+      }
     }
     return null;
+  }
+
+  #otherFamilies(): readonly string[] {
+    this.#others ??= otherInterfaceFonts(this.#family, this.#createCanvas);
+    return this.#others;
   }
 
   #remember(look: Look): void {
@@ -161,7 +185,10 @@ export class ExactReader {
       const [decoding] = decoder.decode(strip, { pathContrast, tolerance });
       if (!decoding) continue;
       const agreement = verify(strip, decoding, { pathContrast, first });
-      if (agreement.worstColumn < acceptedColumn) return { decoding, look };
+      if (agreement.worstColumn < acceptedColumn) {
+        const place = { decoding, top, rows: atlas.rows, first, background: line.background };
+        return standsAlone(line.plane, place) ? { decoding, look } : null;
+      }
       const tuned = tunings > 0 ? tuneLook(look, agreement.gain, line.background) : null;
       if (tuned) return this.#match(line, tuned, bar, tunings - 1);
     }
@@ -177,6 +204,8 @@ export class ExactReader {
       const atlas = new GlyphAtlas({ family, size, antialiasing, tones }, this.#createCanvas);
       const advances = new Advances({ family, size, texts: atlas.texts, createCanvas: this.#createCanvas });
       typeface = { atlas, decoder: new Decoder({ atlas, advances, wholePixels }) };
+      const [oldest] = this.#typefaces.keys();
+      if (oldest !== undefined && this.#typefaces.size >= mostTypefaces) this.#typefaces.delete(oldest);
       this.#typefaces.set(key, typeface);
     }
     return typeface;

@@ -14,6 +14,8 @@ export interface FieldLayout {
   /** What stands left of the address, and right of it. */
   readonly before: readonly Box[];
   readonly after: readonly Box[];
+  /** What stands right of the address need not be buttons: it may be the rest of the address, after a wide blank. */
+  readonly mayGoOn: boolean;
 }
 
 /** Anything that differs this much from the bar is ink; a path's grey differs by 80 and more. */
@@ -42,6 +44,7 @@ export function layOutField(pixels: Pixels, box: Box, background: number): Field
   const centred = Math.abs(ink.x + ink.width / 2 - box.x - box.width / 2) < box.width * 0.1;
   if (ink.x - box.x > box.width * 0.45 && !centred) return null;
   const before = clusters.slice(0, start).map((cluster) => cluster.box);
+  const after = clusters.slice(end + 1).map((cluster) => cluster.box);
   const marks = chip ? [chip] : before.filter((mark) => ink.x - mark.x < box.height * 7);
   return {
     ink,
@@ -49,7 +52,8 @@ export function layOutField(pixels: Pixels, box: Box, background: number): Field
     markBox: marks.length > 0 ? boxAround(marks) : null,
     centred,
     before,
-    after: clusters.slice(end + 1).map((cluster) => cluster.box),
+    after,
+    mayGoOn: !areButtons(after, box),
   };
 }
 
@@ -112,6 +116,18 @@ function textEnd(clusters: readonly InkCluster[], start: number, box: Box): numb
     end = next;
   }
   return end;
+}
+
+/** Buttons stand in a row that begins at the field's right end, and are about as wide as high, but for the lines between them. */
+function areButtons(after: readonly Box[], box: Box): boolean {
+  let right = box.x + box.width;
+  for (const { x, width, height } of after.toReversed()) {
+    const isLine = width <= Math.max(2, box.height * 0.08) && height >= box.height * 0.42;
+    const isSquare = width <= box.height * 0.8 && width >= box.height * 0.25 && height >= box.height * 0.2 && height <= box.height * 0.8;
+    if (!(isLine || isSquare) || right - x - width > box.height * 1.3) return false;
+    right = x;
+  }
+  return true;
 }
 
 function gapBefore(clusters: readonly InkCluster[], index: number): number {

@@ -13,6 +13,8 @@ export interface FlatRegion {
   readonly colour: Colour;
   /** From the top down, at most a few a row. */
   readonly runs: readonly Run[];
+  /** It reaches the last row that was looked at, and may go on below. */
+  readonly cut: boolean;
 }
 
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -148,7 +150,8 @@ function collectRuns(pixels: Uint32Array, width: number, rows: number): RunSets 
 
 /** Areas of one colour in the top `rows` rows that are at least as wide and high as asked, from the top down. */
 export function findFlatRegions(picture: Picture, rows: number, least: { width: number; height: number }): FlatRegion[] {
-  const sets = collectRuns(packedPixels(picture), picture.width, Math.min(rows, picture.height));
+  const end = Math.min(rows, picture.height);
+  const sets = collectRuns(packedPixels(picture), picture.width, end);
   const members = new Map<number, number[]>();
   for (let id = 0; id < sets.ys.length; id++) {
     const root = sets.root(id);
@@ -158,13 +161,13 @@ export function findFlatRegions(picture: Picture, rows: number, least: { width: 
   }
   const regions: FlatRegion[] = [];
   for (const ids of members.values()) {
-    const region = ids.length < least.height ? null : regionOf(sets, ids);
+    const region = ids.length < least.height ? null : regionOf(sets, ids, end);
     if (region && region.box.width >= least.width && region.box.height >= least.height) regions.push(region);
   }
   return regions.sort((a, b) => a.box.y - b.box.y || a.box.x - b.box.x);
 }
 
-function regionOf(sets: RunSets, ids: readonly number[]): FlatRegion {
+function regionOf(sets: RunSets, ids: readonly number[], end: number): FlatRegion {
   const runs = ids.map((id) => ({ y: sets.ys[id] ?? 0, left: sets.lefts[id] ?? 0, right: sets.rights[id] ?? 0 }));
   let left = Infinity;
   let right = 0;
@@ -180,5 +183,5 @@ function regionOf(sets: RunSets, ids: readonly number[]): FlatRegion {
   }
   const top = runs[0]?.y ?? 0;
   const bottom = (runs[runs.length - 1]?.y ?? 0) + 1;
-  return { box: { x: left, y: top, width: right - left, height: bottom - top }, colour: unpack(colour), runs };
+  return { box: { x: left, y: top, width: right - left, height: bottom - top }, colour: unpack(colour), runs, cut: bottom >= end };
 }

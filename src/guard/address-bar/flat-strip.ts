@@ -107,7 +107,7 @@ function lanesOf(region: FlatRegion): Lane[] {
   }
   close();
   // A strip that holds nothing else is its lane, also where an icon reaches higher or lower than the letters.
-  return found.length === 1 && height <= 120 ? [{ region, box: region.box }] : found;
+  return found.length === 1 && height <= 120 && !region.cut ? [{ region, box: region.box }] : found;
 }
 
 /** Window buttons at the right end with their wide spacing, or three equal discs at the left one. */

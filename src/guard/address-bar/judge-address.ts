@@ -1,3 +1,4 @@
+import type { AllowedSites } from '../../policy/allowed-sites.js';
 import type { DisplayedVerdict } from '../../policy/judge-displayed.js';
 import type { Reading } from './address-bar.js';
 
@@ -9,12 +10,12 @@ const LEAST_OCR_CONFIDENCE = 0.5;
  * a reading that is good enough decides; any other is unclear, never allowed
  * and never a reason to end a share.
  *
- * @param displayed what `AllowedSites.checkDisplayed` says of the reading.
  * @param proof the lowest grade of proof that the administrator accepts, `guard.reading` of the settings: with
  * `exact`, the default, text that OCR may have mistaken for a look-alike proves nothing.
  */
-export function judgeAddress(reading: Reading, displayed: DisplayedVerdict, proof: 'exact' | 'ocr' = 'exact'): DisplayedVerdict {
+export function judgeAddress(reading: Reading, sites: Pick<AllowedSites, 'checkDisplayed'>, proof: 'exact' | 'ocr' = 'exact'): DisplayedVerdict {
   if (reading.editing) return 'unclear';
+  const displayed = sites.checkDisplayed({ ...reading, truncated: reading.truncated || reading.mayGoOn === true });
   if (reading.engine === 'exact') return reading.confidence >= 1 ? displayed : 'unclear';
   // The mark stands for itself: a page that isn't secure is blocked, whatever its address.
   if (reading.security === 'not-secure') return displayed;

@@ -84,5 +84,6 @@ function describe(box: Box, background: Colour, layout: FieldLayout, confidence:
     scale: Math.max(0.5, Math.round((box.height / 33) * 4) / 4),
     confidence,
     ...(layout.centred && { hostOnly: true }),
+    ...(layout.mayGoOn && { mayGoOn: true }),
   };
 }

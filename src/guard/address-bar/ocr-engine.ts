@@ -1,15 +1,18 @@
-import type { Worker } from 'tesseract.js';
+import type Tesseract from 'tesseract.js';
+import { phrase } from '../../policy/phrase.js';
 import { ScreenShareError } from '../../policy/screen-share-error.js';
 import type { GreyPicture } from './ocr-picture.js';
 import { ADDRESS_LETTERS } from './ocr-text.js';
 
 /** Where the parts of Tesseract lie on the integrator's own server. Nothing is ever fetched from anywhere else. */
 export interface OcrAssets {
+  /** URL of `tesseract.js/dist/tesseract.esm.min.js`. From another origin it needs CORS. */
+  readonly engineUrl: string;
   /** URL of `tesseract.js/dist/worker.min.js`. */
   readonly workerUrl: string;
-  /** URL of the folder with the `*-lstm.wasm.js` files of `tesseract.js-core`. */
+  /** URL of the folder with the `*-lstm.wasm.js` files of `tesseract.js-core`, or of one of these files. */
   readonly coreUrl: string;
-  /** URL of the folder with `eng.traineddata.gz`, such as `@tesseract.js-data/eng/4.0.0_best_int`. */
+  /** URL of the folder with `eng.traineddata.gz`, such as `@tesseract.js-data/eng/4.0.0_best_int`, or of that file, which may have another name then. From another origin it needs CORS. */
   readonly languageUrl: string;
 }
 
@@ -36,17 +39,12 @@ const WITHOUT_DICTIONARIES = {
 };
 
 /**
- * Loads Tesseract, some 5 MB, from the given places.
+ * Loads Tesseract, some 7 MB, from the given places; nothing of it is in the package's own scripts.
  *
- * @throws {ScreenShareError} `address-unreadable` when `tesseract.js` isn't installed or one of the assets can't be had.
+ * @throws {ScreenShareError} `address-unreadable` when one of the assets can't be had; it names which.
  */
 export async function loadOcrEngine(assets: OcrAssets): Promise<OcrEngine> {
-  let worker: Worker;
-  try {
-    worker = await startWorker(assets);
-  } catch (cause) {
-    throw new ScreenShareError('address-unreadable', { cause });
-  }
+  const worker = await startWorker(await loadTesseract(assets), assets);
   return {
     async recognise(picture) {
       // Tesseract's types know files and canvases; bytes of a picture file pass through unchanged.
@@ -59,20 +57,45 @@ export async function loadOcrEngine(assets: OcrAssets): Promise<OcrEngine> {
   };
 }
 
-async function startWorker({ workerUrl, coreUrl, languageUrl }: OcrAssets): Promise<Worker> {
-  const { createWorker, OEM, PSM } = await import('tesseract.js');
-  const worker = await createWorker(
-    'eng',
-    OEM.LSTM_ONLY,
-    { workerPath: workerUrl, corePath: coreUrl, langPath: languageUrl, workerBlobURL: false, cacheMethod: 'none', gzip: true },
-    WITHOUT_DICTIONARIES,
-  );
-  await worker.setParameters({
-    tessedit_pageseg_mode: PSM.SINGLE_LINE,
-    tessedit_char_whitelist: ADDRESS_LETTERS,
-    user_defined_dpi: '300',
+async function loadTesseract({ engineUrl }: OcrAssets): Promise<typeof Tesseract> {
+  try {
+    // The URL is known only now: bundlers are to leave this import as it is.
+    const loaded = (await import(/* webpackIgnore: true */ /* @vite-ignore */ engineUrl)) as { readonly default: typeof Tesseract };
+    return loaded.default;
+  } catch (cause) {
+    throw notLoaded(engineUrl, cause);
+  }
+}
+
+async function startWorker({ createWorker, OEM, PSM }: typeof Tesseract, { workerUrl, coreUrl, languageUrl }: OcrAssets): Promise<Tesseract.Worker> {
+  // A worker's own script must be of the page's origin; of another one it is taken in by a script that is.
+  const workerBlobURL = new URL(workerUrl).origin !== location.origin;
+  // Tesseract adds a slash and a name of its own to this; a fragment keeps these from the server.
+  const langPath = new URL(languageUrl).pathname.endsWith('.gz') ? `${languageUrl}#` : languageUrl;
+  const places = { workerPath: workerUrl, corePath: coreUrl, langPath, workerBlobURL, cacheMethod: 'none', gzip: true } as const;
+  try {
+    // Only its error handler hears of a language that is missing; the promise that it gives would wait for ever.
+    const worker = await new Promise<Tesseract.Worker>((resolve, reject) => {
+      createWorker('eng', OEM.LSTM_ONLY, { ...places, errorHandler: reject }, WITHOUT_DICTIONARIES).then(resolve, reject);
+    });
+    await worker.setParameters({
+      tessedit_pageseg_mode: PSM.SINGLE_LINE,
+      tessedit_char_whitelist: ADDRESS_LETTERS,
+      user_defined_dpi: '300',
+    });
+    return worker;
+  } catch (cause) {
+    const told = String(cause);
+    throw notLoaded([coreUrl, languageUrl].find((url) => told.includes(url)) ?? workerUrl, cause);
+  }
+}
+
+function notLoaded(from: string, cause: unknown): ScreenShareError {
+  return new ScreenShareError('address-unreadable', {
+    message: phrase`The parts of text recognition (OCR) could not be loaded from ${from}.`,
+    remedy: 'Serve the folder dist/ocr of the package there, and allow it in the Content Security Policy.',
+    cause,
   });
-  return worker;
 }
 
 /** A portable graymap, the simplest file that Tesseract's image library reads. */

@@ -39,7 +39,7 @@ export async function readByOcr(picture: Picture, bar: AddressBar, engine: OcrEn
 }
 
 function readingOf(picture: Picture, bar: AddressBar, read: { text: string; truncated: boolean; confidence: number }): Reading {
-  const { hostOnly } = bar;
+  const { hostOnly, mayGoOn } = bar;
   const ambiguous = dependsOnLookAlikes(read.text);
   return {
     text: read.text,
@@ -49,6 +49,7 @@ function readingOf(picture: Picture, bar: AddressBar, read: { text: string; trun
     engine: 'ocr',
     confidence: read.confidence * (ambiguous ? 0.9 : 1),
     ambiguous,
+    ...(mayGoOn && { mayGoOn }),
     ...(hostOnly && !read.text.includes('/') && { hostOnly }),
   };
 }

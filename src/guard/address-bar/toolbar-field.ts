@@ -32,8 +32,8 @@ export function toolbarFields(pixels: Pixels, regions: readonly FlatRegion[]): T
  * such and the shape of a field. An icon that shares the field's colour may
  * hang on below it.
  */
-function fieldBody({ box, runs }: FlatRegion): Box | null {
-  if (box.height < 15 || box.height > 160 || box.width < box.height * 3) return null;
+function fieldBody({ box, runs, cut }: FlatRegion): Box | null {
+  if (cut || box.height < 15 || box.height > 160 || box.width < box.height * 3) return null;
   const least = (box.width - box.height) * 0.85;
   const empty = runs.filter((run) => run.right - run.left >= least);
   const first = empty[0]?.y ?? 0;
@@ -49,18 +49,38 @@ function fieldBody({ box, runs }: FlatRegion): Box | null {
 function surroundOf(pixels: Pixels, box: Box): Colour | null {
   const away = Math.max(2, Math.round(box.height * 0.1));
   const across = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9].map((part) => Math.round(box.x + box.width * part));
-  const row = (y: number): Colour | null => middleColour(across.map((x) => pixelAt(pixels, x, y)));
-  const above = row(box.y - away) ?? null;
-  const below = row(box.y + box.height - 1 + away);
+  const row = (y: number): (Colour | null)[] => across.map((x) => pixelAt(pixels, x, y));
+  const above = middleColour(row(box.y - away));
+  const reaches = Array.from({ length: away }, (_, nearer) => away - nearer);
+  const below = firstOf(reaches, (reach) => colourBelow(row(box.y + box.height - 1 + reach), above));
   const side = (x: number): Colour | null =>
     middleColour([0.35, 0.5, 0.65].map((part) => pixelAt(pixels, Math.round(x), Math.round(box.y + box.height * part))));
   const left = side(box.x - box.height * 0.25);
   const right = side(box.x + box.width + box.height * 0.25);
   const reference = above ?? below;
-  if (!reference || !below || colourDistance(reference, below) > SURROUND_TOLERANCE) return null;
+  if (!reference || !below) return null;
   const sides = [left, right].filter((colour) => colour !== null);
   if (sides.some((colour) => colourDistance(colour, reference) > SURROUND_TOLERANCE)) return null;
   return sides.length + (above ? 1 : 0) >= 2 ? below : null;
+}
+
+/**
+ * The colour of a row below a field, where it is the one above it. A third of
+ * the row is enough: a browser's dialogs and bubbles hang over the lower edge
+ * of its toolbar and stay there for as long as they are open.
+ */
+function colourBelow(samples: readonly (Colour | null)[], above: Colour | null): Colour | null {
+  if (!above) return middleColour(samples);
+  const same = samples.filter((sample) => sample !== null && colourDistance(sample, above) <= SURROUND_TOLERANCE);
+  return same.length >= samples.length / 3 ? middleColour(same) : null;
+}
+
+function firstOf<A, R>(values: readonly A[], find: (value: A) => R | null): R | null {
+  for (const value of values) {
+    const found = find(value);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** A chip at the left end has another colour than the field and so lies outside its region. */

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import type { DisplayedAddress } from '../../../src/policy/displayed-address.js';
+import type { DisplayedVerdict } from '../../../src/policy/judge-displayed.js';
 import type { Reading } from '../../../src/guard/address-bar/address-bar.js';
 import { judgeAddress } from '../../../src/guard/address-bar/judge-address.js';
 import { dependsOnLookAlikes } from '../../../src/guard/address-bar/look-alikes.js';
@@ -7,33 +9,42 @@ import { addressOf } from '../../../src/guard/address-bar/ocr-text.js';
 const EXACT: Reading = { text: 'example.com/first', truncated: false, security: 'secure', editing: false, engine: 'exact', confidence: 1 };
 const BY_OCR: Reading = { ...EXACT, engine: 'ocr', confidence: 0.9, ambiguous: true };
 
+/** Rules that say this of every address. */
+const saying = (verdict: DisplayedVerdict) => ({ checkDisplayed: () => verdict });
+
 test('an exact reading leaves the verdict to the rules', () => {
-  for (const verdict of ['allowed', 'blocked', 'unclear'] as const) expect(judgeAddress(EXACT, verdict)).toBe(verdict);
+  for (const verdict of ['allowed', 'blocked', 'unclear'] as const) expect(judgeAddress(EXACT, saying(verdict))).toBe(verdict);
 });
 
 test('a bar that is being edited decides nothing, however well it was read', () => {
   for (const reading of [EXACT, BY_OCR]) {
-    for (const proof of ['exact', 'ocr'] as const) expect(judgeAddress({ ...reading, editing: true }, 'allowed', proof)).toBe('unclear');
+    for (const proof of ['exact', 'ocr'] as const) expect(judgeAddress({ ...reading, editing: true }, saying('allowed'), proof)).toBe('unclear');
   }
 });
 
 test('a reading by OCR that depends on a look-alike neither allows nor ends a share', () => {
-  expect(judgeAddress(BY_OCR, 'allowed')).toBe('unclear');
-  expect(judgeAddress(BY_OCR, 'blocked')).toBe('unclear');
-  expect(judgeAddress({ ...EXACT, engine: 'ocr', confidence: 0.9 }, 'allowed')).toBe('unclear');
+  expect(judgeAddress(BY_OCR, saying('allowed'))).toBe('unclear');
+  expect(judgeAddress(BY_OCR, saying('blocked'))).toBe('unclear');
+  expect(judgeAddress({ ...EXACT, engine: 'ocr', confidence: 0.9 }, saying('allowed'))).toBe('unclear');
 });
 
 test('an administrator can accept OCR as proof, but not OCR that is unsure of itself', () => {
-  expect(judgeAddress(BY_OCR, 'allowed', 'ocr')).toBe('allowed');
-  expect(judgeAddress({ ...BY_OCR, confidence: 0.3 }, 'allowed', 'ocr')).toBe('unclear');
+  expect(judgeAddress(BY_OCR, saying('allowed'), 'ocr')).toBe('allowed');
+  expect(judgeAddress({ ...BY_OCR, confidence: 0.3 }, saying('allowed'), 'ocr')).toBe('unclear');
 });
 
 test('words that say "Not secure" block whatever the address was read as', () => {
-  expect(judgeAddress({ ...BY_OCR, security: 'not-secure' }, 'blocked')).toBe('blocked');
+  expect(judgeAddress({ ...BY_OCR, security: 'not-secure' }, saying('blocked'))).toBe('blocked');
 });
 
 test('an exact reading that is not sure is none', () => {
-  expect(judgeAddress({ ...EXACT, confidence: 0.99 }, 'allowed')).toBe('unclear');
+  expect(judgeAddress({ ...EXACT, confidence: 0.99 }, saying('allowed'))).toBe('unclear');
+});
+
+test('an address that may go on after what was read is judged as one that is cut off', () => {
+  const sites = { checkDisplayed: ({ truncated }: DisplayedAddress): DisplayedVerdict => (truncated ? 'unclear' : 'allowed') };
+  expect(judgeAddress(EXACT, sites)).toBe('allowed');
+  expect(judgeAddress({ ...EXACT, mayGoOn: true }, sites)).toBe('unclear');
 });
 
 test('letters and digits with look-alikes make a text ambiguous, in the host and in the path', () => {

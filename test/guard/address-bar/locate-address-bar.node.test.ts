@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { PNG } from 'pngjs';
 import type { Box, Picture } from '../../../src/guard/address-bar/address-bar.js';
+import { isBeingEdited } from '../../../src/guard/address-bar/editing.js';
 import { looksFocused } from '../../../src/guard/address-bar/field-focus.js';
 import { locateAddressBar } from '../../../src/guard/address-bar/locate-address-bar.js';
 import { markShape } from '../../../src/guard/address-bar/mark-shape.js';
@@ -173,11 +174,34 @@ for (const name of ['fake-toolbar-light', 'fake-dark-toolbar-150']) {
   });
 }
 
+for (const name of ['alert-light', 'alert-dark-150', 'bookmark-bubble-dark', 'find-bar-dark']) {
+  test(`a real bar is found, and is at rest, while a dialog hangs over its toolbar: ${name}`, () => {
+    const picture = captured(name);
+    const bar = locateAddressBar(picture);
+    expect(bar && markShape(picture, bar)).toBe('tune');
+    expect(bar && isBeingEdited(picture, bar)).toBe(false);
+    expect(bar && looksFocused(picture, bar)).toBe(false);
+  });
+}
+
+for (const name of readdirSync(new URL('windows', import.meta.url)).map((file) => file.replace('.png', ''))) {
+  test(`the rows down to four heights below a bar's top tell all: ${name}`, () => {
+    const picture = captured(name);
+    const whole = locateAddressBar(picture);
+    for (const rows of [100, 140, 220]) {
+      const found = locateAddressBar({ ...picture, height: Math.min(rows, picture.height), data: picture.data.subarray(0, picture.width * rows * 4) });
+      if (!found || found.box.y + found.box.height * 4 > rows) continue;
+      expect(found).toEqual(whole);
+    }
+  });
+}
+
 test('a real bar that has the focus looks so', () => {
   const picture = captured('focused-over-fake-tabs');
   const bar = locateAddressBar(picture);
   expect(bar?.box.y).toBeLessThan(50);
   expect(bar && looksFocused(picture, bar)).toBe(true);
+  expect(bar && isBeingEdited(picture, bar)).toBe(true);
 });
 
 test('with the list of suggestions open there is no bar, also where the page draws one', () => {
