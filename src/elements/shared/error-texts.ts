@@ -1,5 +1,6 @@
-import { msg } from '@lit/localize';
+import type { Phrase } from '../../policy/phrase.js';
 import type { ScreenShareErrorCode } from '../../policy/screen-share-error.js';
+import { inWords } from './words.js';
 
 /** What is in the way, in words: an error of the core, or something that the page's developer has to set. */
 export interface Problem {
@@ -7,15 +8,13 @@ export interface Problem {
   readonly code: ScreenShareErrorCode | null;
   readonly message: string;
   readonly remedy: string;
+  readonly messagePhrase?: Phrase | undefined;
+  readonly remedyPhrase?: Phrase | undefined;
 }
 
-/**
- * The sentences for a problem. The core's own are English and know most; a
- * locale replaces them by the ids `error-CODE` and `remedy-CODE`.
- */
-export function problemTexts({ code, message, remedy }: Problem): { message: string; remedy: string } {
-  if (code === null) return { message, remedy };
-  return { message: msg(message, { id: `error-${code}` }), remedy: msg(remedy, { id: `remedy-${code}` }) };
+/** The sentences for a problem, in the language of the elements. */
+export function problemTexts({ message, remedy, messagePhrase, remedyPhrase }: Problem): { message: string; remedy: string } {
+  return { message: inWords(message, messagePhrase), remedy: inWords(remedy, remedyPhrase) };
 }
 
 /** What a problem's dialog offers: to start again at once, to load the settings again, or nothing but to close it. */

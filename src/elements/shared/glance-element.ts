@@ -1,5 +1,7 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement } from 'lit';
+import { SpokenLanguage } from './spoken-language.js';
+import { formatTag } from './words.js';
 
 /** What a custom event carries. */
 type DetailOf<E> = E extends CustomEvent<infer D> ? D : never;
@@ -14,6 +16,12 @@ export class GlanceElement<Events extends { [K in keyof Events]: Event }> extend
   constructor() {
     super();
     updateWhenLocaleChanges(this);
+    new SpokenLanguage(this);
+  }
+
+  /** The tag by which times and numbers are written here. */
+  protected get language(): string {
+    return formatTag((this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang);
   }
 
   override addEventListener<K extends keyof Events & string>(

@@ -19,9 +19,4 @@ export class SessionElement<Events extends { [K in keyof Events]: Event }> exten
 
   /** STUN and TURN servers, or a function that fetches them. Default: none, which connects within one network. */
   @property({ attribute: false }) iceServers: IceServers | null = null;
-
-  /** The language of the page here, for times and numbers. */
-  protected get language(): string {
-    return (this.closest<HTMLElement>('[lang]') ?? document.documentElement).lang;
-  }
 }

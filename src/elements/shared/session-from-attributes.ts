@@ -2,6 +2,7 @@ import { LocalChannel } from '../../channel/local-channel.js';
 import type { Channel } from '../../channel/channel.js';
 import { SocketIoChannel } from '../../channel/socket-io-channel.js';
 import { resolveIceServers, type IceServers } from '../../peer/ice-servers.js';
+import type { GuardParts } from '../../session/guard-parts.js';
 import { AgentSession } from '../../session/agent-session.js';
 import { VisitorSession } from '../../session/visitor-session.js';
 import type { SettingsSource } from '../../store/settings-source.js';
@@ -23,9 +24,16 @@ export function connectionParts({ sessionId, server, channel }: ConnectionProper
   return [sessionId, server, channel];
 }
 
+/** What an agent's session is made of besides its connection. */
+export interface AgentParts {
+  readonly settings: SettingsSource;
+  readonly name: string | null;
+  readonly guard: GuardParts;
+}
+
 /** @throws TypeError that says which attribute to set, and to what. */
-export function agentSessionFrom(element: ConnectionProperties, settings: SettingsSource, name: string | null): AgentSession {
-  return new AgentSession({ ...connectionOf(element), settings, ...(name && { name }) });
+export function agentSessionFrom(element: ConnectionProperties, { settings, name, guard }: AgentParts): AgentSession {
+  return new AgentSession({ ...connectionOf(element), settings, guard, ...(name && { name }) });
 }
 
 /** @throws TypeError that says which attribute to set, and to what. */

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Surface } from '../../policy/surface.js';
+import { timeText } from './words.js';
 
 /** `Sharing a window`: what the agent shares, for the agent. */
 export function sharingText(surface: Surface | undefined): string {
@@ -35,12 +36,7 @@ export function nameOf(name: string | undefined, otherwise = msg('The agent')): 
   return name?.trim() || otherwise;
 }
 
-/** The time of day, as the language of the page writes it. */
+/** The time of day, as the language writes it. */
 export function clockTime(time: number, language: string): string {
-  try {
-    return new Intl.DateTimeFormat(language || undefined, { timeStyle: 'short' }).format(time);
-  } catch {
-    // A `lang` that is no language tag.
-    return new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(time);
-  }
+  return timeText(time, { timeStyle: 'short' }, language);
 }

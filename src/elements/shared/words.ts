@@ -1,0 +1,76 @@
+import { msg } from '@lit/localize';
+import type { Phrase, PhraseValue } from '../../policy/phrase.js';
+import { getLanguage, messageId, pluralId } from './language.js';
+
+interface StringTemplate {
+  readonly strTag: true;
+  readonly strings: TemplateStringsArray;
+  readonly values: unknown[];
+}
+
+/** What the layers below say in English, in the language of the elements. */
+export function inWords(message: string, phrase?: Phrase): string {
+  return phrase ? phraseText(phrase) : msg(message);
+}
+
+/** A phrase in the language of the elements, with all that is filled in. */
+export function phraseText({ parts, values }: Phrase): string {
+  return msg(template(parts, values.map(inLanguage)), { id: messageId(parts) });
+}
+
+function inLanguage(value: PhraseValue): string {
+  if (typeof value === 'object') return phraseText(value);
+  return typeof value === 'number' ? numberText(value) : value;
+}
+
+function template(strings: readonly string[], values: readonly unknown[]): StringTemplate {
+  return { strTag: true, strings: strings as unknown as TemplateStringsArray, values: [...values] };
+}
+
+/** What is counted, in the plural category of the language. `one` and `many` are English, in the place of `{0}` stands the number. */
+export function countText(count: number, one: string, many: string): string {
+  const parts = many.split('{0}');
+  const category = new Intl.PluralRules(getLanguage()).select(count);
+  const english = count === 1 ? one : many;
+  return msg(template(english.split('{0}'), [numberText(count)]), { id: pluralId(messageId(parts), category) });
+}
+
+/** Making one takes as long as writing thousands of numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number as the language of the elements writes it. */
+export function numberText(value: number, style: 'decimal' | 'percent' = 'decimal', tag = getLanguage()): string {
+  const key = `${style} ${tag}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(tag, { style });
+  formats.set(key, format);
+  return format.format(value);
+}
+
+/** A time as the language writes it. */
+export function timeText(time: number | Date, options: Intl.DateTimeFormatOptions, tag: string): string {
+  return new Intl.DateTimeFormat(tag, options).format(time);
+}
+
+/**
+ * The tag by which numbers and times are written: the page's own where it is in
+ * the language of the texts, so that `de-AT` counts; else that of the texts.
+ */
+export function formatTag(pageLanguage: string): string {
+  const tag = getLanguage();
+  const candidates = [pageLanguage, ...(typeof navigator === 'undefined' ? [] : navigator.languages)];
+  return candidates.find((one) => one.toLowerCase().split('-')[0] === tag.split('-')[0] && isTag(one)) ?? tag;
+}
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    // A `lang` that is no language tag.
+    return false;
+  }
+}
+
+/** Which way a language is written. */
+export function directionOf(tag: string): 'ltr' | 'rtl' {
+  return /^(?:ar|arc|ckb|dv|fa|he|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)/i.test(tag) ? 'rtl' : 'ltr';
+}
