@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
+import { GlanceScreenshareSettings } from '../../src/elements/screenshare-settings/screenshare-settings.element.js';
 import { defineElement } from '../../src/elements/shared/define-element.js';
 import { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
 
 describe('defining the elements', () => {
   it('registers each under its tag', () => {
     expect(customElements.get('glance-screenshare-button')).to.equal(GlanceScreenshareButton);
+    expect(customElements.get('glance-screenshare-settings')).to.equal(GlanceScreenshareSettings);
     expect(customElements.get('glance-share-view')).to.equal(GlanceShareView);
   });
 

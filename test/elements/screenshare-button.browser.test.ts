@@ -212,12 +212,12 @@ describe('the button, during a share', () => {
     expect((await started).detail).to.include({ surface: 'window', agentName: 'Ann' });
     expect(textOf(part(button, '[role=status]'))).to.equal('Sharing a window');
     const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(button.session!.share!.since);
-    expect(textOf(part(button, '.details'))).to.equal(`since ${time} · Viewers: 0`);
+    expect(textOf(part(button, '.details'))).to.equal(`since ${time} · 0 viewers`);
     const preview = part<HTMLVideoElement>(button, '.preview video');
     await until(() => preview.videoWidth > 0);
     expect(preview.srcObject).to.equal(button.session!.stream);
     await untilPicture(await stage.view());
-    await until(() => textOf(part(button, '.details')).endsWith('Viewers: 1'));
+    await until(() => textOf(part(button, '.details')).endsWith('1 viewer'));
     await expectAccessible(button);
   });
 

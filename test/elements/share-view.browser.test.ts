@@ -69,7 +69,7 @@ describe('the view', () => {
     agent.pause();
     await until(() => view.state === 'paused');
     await view.updateComplete;
-    expect(status(view)).to.equal('Ann is sharing, paused for now. You see the last picture.');
+    expect(status(view)).to.equal('Ann has paused the share. You see the last picture.');
     expect(textOf(part(view, '.badge'))).to.equal('Paused');
     expect(video.videoWidth).to.be.greaterThan(0);
     await expectAccessible(view);

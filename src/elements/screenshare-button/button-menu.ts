@@ -1,18 +1,19 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { openIcon, screenIcon } from '../shared/icons.js';
+import { bookmarkItems } from '../bookmark-menu/bookmark-items.js';
+import type { BookmarkEntry } from '../bookmark-menu/bookmark-list.js';
+import { screenIcon } from '../shared/icons.js';
 import type { MenuButton } from '../shared/menu-button.js';
-import type { BookmarkOpenDetail } from './screenshare-button.events.js';
 
 export interface ButtonMenuHandlers {
   /** Called in the click, so that the window can open. */
-  readonly onBookmark: (bookmark: BookmarkOpenDetail) => void;
+  readonly onBookmark: (bookmark: BookmarkEntry) => void;
   /** Called in the click, so that the picker can open. */
   readonly onShare: () => void;
 }
 
 /** The button's menu: bookmarks, then Share…. */
-export function buttonMenu(menu: MenuButton, bookmarks: readonly BookmarkOpenDetail[], { onBookmark, onShare }: ButtonMenuHandlers): TemplateResult {
+export function buttonMenu(menu: MenuButton, bookmarks: readonly BookmarkEntry[], { onBookmark, onShare }: ButtonMenuHandlers): TemplateResult {
   return html`
     <div
       part="menu"
@@ -23,13 +24,7 @@ export function buttonMenu(menu: MenuButton, bookmarks: readonly BookmarkOpenDet
       @keydown=${menu.onMenuKeydown}
       @focusout=${menu.onMenuFocusout}
     >
-      ${bookmarks.map(
-        (bookmark) => html`
-          <button type="button" role="menuitem" tabindex="-1" @click=${() => onBookmark(bookmark)}>
-            ${openIcon} <span>${bookmark.title} <span class="visually-hidden">${msg('(opens a new window)')}</span></span>
-          </button>
-        `,
-      )}
+      ${bookmarkItems(bookmarks, onBookmark)}
       <div role="separator"></div>
       <button type="button" role="menuitem" tabindex="-1" @click=${onShare}>${screenIcon} ${msg('Share…')}</button>
     </div>

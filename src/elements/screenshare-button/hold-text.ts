@@ -15,13 +15,19 @@ export function holdText({ reason, shown }: Hold): string {
     case 'not-secure':
       return msg('The page is not secure. Only https pages can be shown.');
     case 'no-address-bar':
-      return msg('The window shows no address bar.');
+      return msg('No address bar can be seen. If it is in use, click into the page.');
+    case 'full-screen':
+      return msg('The window fills the whole screen. Leave full screen or make the window smaller.');
     case 'no-handle':
       return msg('This tab does not say which page it shows. Share its window instead.');
     case 'loading':
       return msg('The page is loading.');
     case 'no-frames':
       return msg('The window gives no picture. It may be minimized.');
+    case 'preparing':
+      return msg('Loading text recognition, which this window needs.');
+    case 'no-ocr':
+      return msg('This window needs text recognition, which could not be loaded. Share a window of this browser.');
     case 'failed':
       return msg('The page could not be checked.');
     case 'paused':

@@ -3,6 +3,8 @@ import { GlanceScreenshareButton } from './screenshare-button.element.js';
 
 defineElement('glance-screenshare-button', GlanceScreenshareButton);
 
+export { GlanceScreenshareButton };
+
 declare global {
   interface HTMLElementTagNameMap {
     'glance-screenshare-button': GlanceScreenshareButton;

@@ -1,7 +1,12 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { OcrAssets } from '../../guard/address-bar/ocr-engine.js';
+import { ownOcrAssets } from '../../guard/ocr-assets.js';
 import type { AgentSession, AgentState } from '../../session/agent-session.js';
+import type { GuardParts } from '../../session/guard-parts.js';
+import { bookmarkItemStyles } from '../bookmark-menu/bookmark-items.styles.js';
+import { BookmarkList, type BookmarkEntry } from '../bookmark-menu/bookmark-list.js';
 import { controls } from '../shared/controls.styles.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { problemTexts, type Problem } from '../shared/error-texts.js';
@@ -17,10 +22,9 @@ import { tokens } from '../shared/tokens.styles.js';
 import { Tooltip } from '../shared/tooltip.js';
 import { buttonMenu } from './button-menu.js';
 import { buttonProblem } from './button-problem.js';
-import { openBookmark } from './open-bookmark.js';
 import { problemDialog } from './problem-dialog.js';
 import { previewPart, pausePart, wordsPart } from './share-panel.js';
-import type { BookmarkOpenDetail, GlanceScreenshareButtonEventMap } from './screenshare-button.events.js';
+import type { GlanceScreenshareButtonEventMap } from './screenshare-button.events.js';
 import { buttonStyles } from './screenshare-button.styles.js';
 
 /**
@@ -50,16 +54,20 @@ import { buttonStyles } from './screenshare-button.styles.js';
  * @fires glance-share-warning - Something for the developer's log: `message`, `cause`.
  */
 export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareButtonEventMap> {
-  static override readonly styles = [tokens, controls, dialogStyles, menuStyles, buttonStyles];
+  static override readonly styles = [tokens, controls, dialogStyles, menuStyles, bookmarkItemStyles, buttonStyles];
+
+  /** Where buttons look for OCR's parts that don't say so themselves. Default: `dist/ocr/` of the package, where the bundler has put it or beside the script's own folder. */
+  static ocrAssets: string | OcrAssets | null = ownOcrAssets();
 
   readonly #objects = new ObjectSettings();
   readonly #holder = new SessionHolder<AgentSession>(this, {
     given: () => this.session,
-    parts: () => [...connectionParts(this), settingsOrigin(this.settings), this.agentName],
-    create: () => agentSessionFrom(this, settingsSourceOf(this.settings, this.#objects), this.agentName),
+    parts: () => [...connectionParts(this), settingsOrigin(this.settings), this.agentName, this.guardWorker, this.ocrAssets],
+    create: () => agentSessionFrom(this, { settings: settingsSourceOf(this.settings, this.#objects), name: this.agentName, guard: this.#guardParts() }),
     attach: (session, signal) => this.#attach(session, signal),
     onRemoved: (session) => this.#removed(session),
   });
+  readonly #bookmarkList = new BookmarkList(this);
   readonly #dialog = new ModalDialog(this);
   readonly #menu = new MenuButton(this, { button: () => this._button, menu: () => this._menu });
   readonly #tooltip = new Tooltip(this, { anchor: () => this._button, tooltip: () => this._tooltip });
@@ -74,6 +82,12 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
 
   /** The agent's name, which visitors and other agents see. */
   @property({ attribute: 'agent-name' }) agentName: string | null = null;
+
+  /** URL of `dist/guard-worker.js` on the page's own origin. Default: none; only pages whose Content Security Policy forbids `blob:` workers need it. */
+  @property({ attribute: 'guard-worker' }) guardWorker: string | null = null;
+
+  /** URL of the package's folder `dist/ocr/`, for address bars in fonts that this machine doesn't have; empty for none. Default: where the package's own copy is found. */
+  @property({ attribute: 'ocr-assets' }) ocrAssets: string | null = null;
 
   /** A session of the host's own, in the place of all of the above but `cobrowse-version`. It is never closed by the element. */
   @property({ attribute: false }) session: AgentSession | null = null;
@@ -115,6 +129,10 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     this.#holder.session?.stop();
   }
 
+  #guardParts(): GuardParts {
+    return { workerUrl: this.guardWorker ?? undefined, ocrAssets: this.ocrAssets ?? GlanceScreenshareButton.ocrAssets };
+  }
+
   #attach(session: AgentSession, signal: AbortSignal): void {
     this.#told = session.state === 'sharing' || session.state === 'paused' ? session.state : 'idle';
     const update = (): void => this.requestUpdate();
@@ -144,15 +162,16 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
 
   #failed({ error }: AgentSession): void {
     if (!error) return;
-    const { code, message, remedy } = error;
-    if (this.emit('glance-share-error', { code, message, remedy }, { cancelable: true })) this.#show(error);
+    if (this.emit('glance-share-error', { code: error.code, ...problemTexts(error) }, { cancelable: true })) this.#show(error);
   }
 
   #removed({ state }: AgentSession): void {
     this._shown = null;
     if (state === 'idle') return;
-    const message = 'The button was removed from the page during a share, which ends it. Keep it in the page, or hand in a session of your own.';
-    this.emit('glance-share-warning', { message, cause: undefined });
+    this.emit('glance-share-warning', {
+      message: 'The button was removed from the page during a share, which ends it. Keep it in the page, or hand in a session of your own.',
+      cause: undefined,
+    });
   }
 
   #show(problem: Problem | null): void {
@@ -171,8 +190,8 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     return (!session || session.settings === null) && !this.#problem();
   }
 
-  #bookmarks(): BookmarkOpenDetail[] {
-    return this.#holder.session?.settings?.bookmarks.filter(({ active }) => active) ?? [];
+  #bookmarks(): BookmarkEntry[] {
+    return this.#bookmarkList.entries(this.#holder.session?.settings ?? null);
   }
 
   readonly #onMainClick = (event: MouseEvent): void => {
@@ -193,9 +212,11 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   };
 
   readonly #menuHandlers = {
-    onBookmark: ({ title, url }: BookmarkOpenDetail): void => {
-      if (this.emit('glance-bookmark-open', { title, url }, { cancelable: true })) openBookmark(url);
-      this.#closeMenu();
+    onBookmark: (bookmark: BookmarkEntry): void => {
+      const settings = this.#holder.session?.settings ?? null;
+      const done = this.#bookmarkList.choose(bookmark, settings, (detail) => this.emit('glance-bookmark-open', detail, { cancelable: true }));
+      // What kept it from opening is said in the menu.
+      if (done) this.#closeMenu();
     },
     onShare: (): void => {
       this.start();
@@ -249,6 +270,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
         </div>
       </div>
       ${bookmarks.length > 0 ? buttonMenu(this.#menu, bookmarks, this.#menuHandlers) : nothing} ${problem ? this.#renderTooltip(problem) : nothing}
+      <p class="visually-hidden" role="alert">${this.#bookmarkList.notice}</p>
       ${problemDialog(this._shown, this._reloading, this.#dialogHandlers)}
     `;
   }

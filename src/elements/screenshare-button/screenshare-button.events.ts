@@ -1,17 +1,12 @@
 import type { ScreenShareErrorCode } from '../../policy/screen-share-error.js';
 import type { ShareEndReason, ShareInfo } from '../../session/share-info.js';
+import type { BookmarkOpenDetail } from '../bookmark-menu/bookmark-menu.events.js';
 
 /** What `glance-share-error` tells. */
 export interface ShareErrorDetail {
   readonly code: ScreenShareErrorCode;
   readonly message: string;
   readonly remedy: string;
-}
-
-/** What `glance-bookmark-open` tells. */
-export interface BookmarkOpenDetail {
-  readonly title: string;
-  readonly url: string;
 }
 
 /** The events of `<glance-screenshare-button>`. None of them bubbles. */

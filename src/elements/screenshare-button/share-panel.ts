@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AgentSession } from '../../session/agent-session.js';
 import { pauseIcon, playIcon } from '../shared/icons.js';
 import { clockTime, nameOf, sharingText } from '../shared/share-texts.js';
+import { countText } from '../shared/words.js';
 import { holdText } from './hold-text.js';
 
 /** The small picture of what visitors see; the element gives the video its stream. */
@@ -24,7 +25,7 @@ export function wordsPart(session: AgentSession | null, language: string): Templ
       <p part="status" class="status ${share ? '' : 'quiet'}" role="status">${status}${why ? html` <span class="why">${why}</span>` : nothing}</p>
       ${share
         ? html`<p part="details" class="details">
-            <span>${msg(str`since ${clockTime(share.since, language)}`)}</span> · <span>${msg(str`Viewers: ${session.viewers}`)}</span>
+            <span>${msg(str`since ${clockTime(share.since, language)}`)}</span> · <span>${countText(session.viewers, '{0} viewer', '{0} viewers')}</span>
           </p>`
         : nothing}
     </div>

@@ -30,7 +30,9 @@ export async function togglePictureInPicture(video: HTMLVideoElement): Promise<v
 }
 
 export function isPictureInPicture(video: HTMLVideoElement | null): boolean {
-  return video?.matches(':picture-in-picture') ?? false;
+  // Not by the selector `:picture-in-picture`, at which browsers without it throw.
+  const { pictureInPictureElement } = (video?.getRootNode() ?? {}) as Partial<ShadowRoot>;
+  return video !== null && pictureInPictureElement === video;
 }
 
 async function attempt(change: () => Promise<unknown>): Promise<void> {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { VisitorSession, VisitorState } from '../../session/visitor-session.js';
 import { controls } from '../shared/controls.styles.js';
+import { problemTexts, type Problem } from '../shared/error-texts.js';
 import { SessionElement } from '../shared/session-element.js';
 import { connectionParts, visitorSessionFrom } from '../shared/session-from-attributes.js';
 import { SessionHolder } from '../shared/session-holder.js';
@@ -212,9 +213,15 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     `;
   }
 
+  /** Why nothing will ever be seen here: the page isn't set up, or this browser can't. */
+  #problem(): Problem | null {
+    return this.#holder.problem ?? this.#holder.session?.obstacle ?? null;
+  }
+
   #status(): string {
-    const { session, problem } = this.#holder;
-    if (problem) return `${problem.message} ${problem.remedy}`;
+    const { session } = this.#holder;
+    const problem = this.#problem();
+    if (problem) return Object.values(problemTexts(problem)).join(' ');
     const text = session ? statusText(session, this.#lastAgent) : '';
     return this._still === 'frozen' ? `${text} ${msg('Your picture is frozen.')}` : text;
   }
@@ -260,7 +267,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     if (this._needsClick) {
       return html`<div class="over"><button part="play" type="button" class="primary" @click=${this.#onPlayClick}>${msg('Click to view')}</button></div>`;
     }
-    return this.state === 'connecting' ? html`<div class="over"><span class="spinner"></span></div>` : nothing;
+    return this.state === 'connecting' && !this.#problem() ? html`<div class="over"><span class="spinner"></span></div>` : nothing;
   }
 
   #renderBadge(): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@ import type { VisitorSession } from '../../session/visitor-session.js';
 import { nameOf, sharedByText } from '../shared/share-texts.js';
 
 /** What the visitor is told of the share, in one sentence. */
-export function statusText({ state, share, endReason, reconnecting }: VisitorSession, lastAgent: string | undefined): string {
+export function statusText({ state, share, endReason, reconnecting, pausedBy }: VisitorSession, lastAgent: string | undefined): string {
   const agent = nameOf(share?.agentName);
   switch (state) {
     case 'waiting':
@@ -14,9 +14,21 @@ export function statusText({ state, share, endReason, reconnecting }: VisitorSes
     case 'viewing':
       return sharedByText(share?.agentName, share?.surface);
     case 'paused':
-      return msg(str`${agent} is sharing, paused for now. You see the last picture.`);
+      return pausedText(agent, pausedBy);
     case 'ended':
       return endText(endReason, nameOf(lastAgent));
+  }
+}
+
+/** Why the picture stands still. What the agent's page is, is not for visitors to know. */
+function pausedText(agent: string, by: VisitorSession['pausedBy']): string {
+  switch (by) {
+    case 'agent':
+      return msg(str`${agent} has paused the share. You see the last picture.`);
+    case 'page':
+      return msg(str`Paused while ${agent}’s page is being checked. You see the last picture.`);
+    case null:
+      return msg(str`${agent} is sharing, paused for now. You see the last picture.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { fitIcon, freezeIcon, fullScreenIcon, leaveFullScreenIcon, pictureInPictureIcon, zoomInIcon, zoomOutIcon } from '../shared/icons.js';
+import { numberText } from '../shared/words.js';
 import { itemOf, rovingTarget, setRovingTabIndex } from '../shared/roving-focus.js';
 import { canFullScreen, canPictureInPicture, isFullScreen, isPictureInPicture, toggleFullScreen, togglePictureInPicture } from './picture-modes.js';
 import type { ZoomPane } from './zoom-pane.js';
@@ -128,13 +129,7 @@ export class ViewTools implements ReactiveController {
   }
 
   #level(): string {
-    const language = this.#options.language();
-    const format = (locale: string | undefined): string => new Intl.NumberFormat(locale, { style: 'percent' }).format(this.#options.zoom.level);
-    try {
-      return format(language || undefined);
-    } catch {
-      return format(undefined);
-    }
+    return numberText(this.#options.zoom.level, 'percent', this.#options.language());
   }
 
   readonly #onToolbarKeydown = (event: KeyboardEvent): void => {

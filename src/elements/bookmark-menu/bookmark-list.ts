@@ -1,0 +1,77 @@
+import { msg } from '@lit/localize';
+import type { ReactiveControllerHost } from 'lit';
+import { AllowedSites } from '../../policy/allowed-sites.js';
+import { MAX_BOOKMARKS, type Bookmark, type ScreenShareSettings } from '../../policy/settings.js';
+import { BookmarkWindows } from './bookmark-windows.js';
+import type { BookmarkOpenDetail } from './bookmark-menu.events.js';
+
+/** A bookmark as the menu shows it. */
+export interface BookmarkEntry extends BookmarkOpenDetail {
+  readonly open: boolean;
+  /** Why it was not opened, or can't be; empty where nothing is in the way. */
+  readonly trouble: string;
+  /** The settings in force keep it from opening. */
+  readonly refused: boolean;
+}
+
+/** The bookmarks that settings offer, and what becomes of choosing one. */
+export class BookmarkList {
+  readonly #host: ReactiveControllerHost;
+  readonly #windows: BookmarkWindows;
+  #settings: ScreenShareSettings | null = null;
+  #sites: AllowedSites | null = null;
+  #blocked: string | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    this.#windows = new BookmarkWindows(host);
+  }
+
+  /** What there is to say beyond the menu: that the browser blocked a window; empty otherwise. */
+  get notice(): string {
+    return this.#blocked === null ? '' : blockedText();
+  }
+
+  /** The active bookmarks, in order. */
+  entries(settings: ScreenShareSettings | null): BookmarkEntry[] {
+    this.#take(settings);
+    return (settings?.bookmarks ?? []).filter(({ active }) => active).slice(0, MAX_BOOKMARKS).map((bookmark) => this.#entry(bookmark));
+  }
+
+  /**
+   * Opens a bookmark that `entries` has given, judged by the settings of this moment.
+   * @param allow Asked right before a window opens; false leaves it to the page.
+   * @returns whether there is nothing more to say in the menu.
+   */
+  choose({ title, url }: BookmarkOpenDetail, settings: ScreenShareSettings | null, allow: (detail: BookmarkOpenDetail) => boolean): boolean {
+    this.#take(settings);
+    if (settings === null || this.#refusal(url) !== '') return false;
+    const done = !allow({ title, url }) || this.#windows.show(url);
+    this.#blocked = done ? null : url;
+    this.#host.requestUpdate();
+    return done;
+  }
+
+  #take(settings: ScreenShareSettings | null): void {
+    if (settings === this.#settings) return;
+    this.#settings = settings;
+    this.#sites = settings && settings.allowedSites.length > 0 ? new AllowedSites(settings.allowedSites) : null;
+  }
+
+  #entry({ title, url }: Bookmark): BookmarkEntry {
+    const refusal = this.#refusal(url);
+    const blocked = url === this.#blocked ? blockedText() : '';
+    return { title, url, open: this.#windows.isOpen(url), trouble: refusal || blocked, refused: refusal !== '' };
+  }
+
+  #refusal(url: string): string {
+    const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+    if (protocol !== 'https:' && (this.#sites || protocol !== 'http:')) return msg('Not opened: only secure web pages are.');
+    if (this.#sites && !this.#sites.check(url).allowed) return msg('Not allowed here: no allowed site of these settings covers this page.');
+    return '';
+  }
+}
+
+function blockedText(): string {
+  return msg('Your browser blocked the new window. Allow pop-ups for this site, at the end of the address bar, then choose the bookmark again.');
+}

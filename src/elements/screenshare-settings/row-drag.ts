@@ -1,0 +1,73 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+
+export interface RowDragOptions {
+  /** The rows, from the top; each has its id in `data-id`. */
+  readonly rows: () => readonly HTMLElement[];
+  /** Moves the dragged row to another place, counted from 0. */
+  readonly move: (id: number, place: number) => void;
+}
+
+/**
+ * Rows that are dragged to another place by a grip, with mouse, pen or finger.
+ * The rows move while it is dragged, so that one sees where it will be.
+ *
+ * Pointer events rather than the browser's drag and drop, which touch screens
+ * lack. They are heard by the window: the grip itself moves in the document,
+ * which would lose its capture.
+ */
+export class RowDrag implements ReactiveController {
+  readonly #host: ReactiveElement;
+  readonly #options: RowDragOptions;
+  #id: number | null = null;
+  #ended = new AbortController();
+
+  constructor(host: ReactiveElement, options: RowDragOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  /** The row that is being dragged; null while none is. */
+  get id(): number | null {
+    return this.#id;
+  }
+
+  hostDisconnected(): void {
+    this.#end();
+  }
+
+  /** For the grip's `pointerdown`. */
+  readonly start = (event: PointerEvent, id: number): void => {
+    if (event.button !== 0) return;
+    // Else a mouse would select text.
+    event.preventDefault();
+    this.#end();
+    this.#id = id;
+    this.#ended = new AbortController();
+    const { signal } = this.#ended;
+    addEventListener('pointermove', ({ clientY }) => this.#drag(clientY), { signal });
+    addEventListener('pointerup', () => this.#end(), { signal });
+    addEventListener('pointercancel', () => this.#end(), { signal });
+    this.#host.requestUpdate();
+  };
+
+  #drag(y: number): void {
+    const rows = this.#options.rows();
+    const from = rows.findIndex((row) => row.dataset['id'] === String(this.#id));
+    const place = rows.findIndex((row) => y < row.getBoundingClientRect().bottom);
+    const to = place === -1 ? rows.length - 1 : place;
+    const target = rows[to];
+    if (this.#id === null || from === -1 || to === from || !target) return;
+    // A tall row takes a short one's place only once the pointer is past its middle, or both would swap for ever.
+    const { top, height } = target.getBoundingClientRect();
+    const isPast = to > from ? y > top + height / 2 : y < top + height / 2;
+    if (isPast) this.#options.move(this.#id, to);
+  }
+
+  #end(): void {
+    this.#ended.abort();
+    if (this.#id === null) return;
+    this.#id = null;
+    this.#host.requestUpdate();
+  }
+}
