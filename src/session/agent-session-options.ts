@@ -3,6 +3,7 @@ import type { IceServers } from '../peer/ice-servers.js';
 import type { OpenLink } from '../peer/link.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { SettingsSource } from '../store/settings-source.js';
+import type { GuardParts } from './guard-parts.js';
 
 export interface AgentSessionOptions {
   /** Carries the signalling messages of this cobrowse session. */
@@ -17,8 +18,8 @@ export interface AgentSessionOptions {
   readonly name?: string;
   /** Frames a second asked of the capture, 1 to 60. Default 15: text stays sharp and the computer cool. */
   readonly frameRate?: number;
-  /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
-  readonly guardWorkerUrl?: string | URL;
+  /** Where the guard's own files are served, which only Allowed Sites need. */
+  readonly guard?: GuardParts;
   /** Makes the connections. Default: `simple-peer`. */
   readonly openLink?: OpenLink;
 }

@@ -1,8 +1,9 @@
-import type { Message } from '../channel/messages.js';
+import type { Message, PausedBy } from '../channel/messages.js';
 import { captureObstacle } from '../capture/capture-support.js';
 import type { CapturedSource } from '../capture/captured-source.js';
 import { pickSource } from '../capture/pick-source.js';
 import { guardSupport } from '../guard/guard-support.js';
+import { supportsLinks } from '../peer/link-support.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
@@ -46,6 +47,8 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   #error: ScreenShareError | null = null;
   #share: Share | null = null;
   #opening: Opening | null = null;
+  /** What visitors were told last. */
+  #pausedBy: PausedBy | null = null;
   /** Counts starts, so that a picker that outlives its start finds out. */
   #attempt = 0;
   #closed = false;
@@ -64,7 +67,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#floor = new FloorKeeper({
       self: id,
       send: (message) => this.#signaling.send(message),
-      share: () => ({ surface: this.share?.surface, since: this.share?.since ?? Date.now(), paused: this.#state === 'paused' }),
+      share: () => ({ surface: this.share?.surface, since: this.share?.since ?? Date.now(), paused: this.#state === 'paused', ...(this.#pausedBy && { pausedBy: this.#pausedBy }) }),
       onSuperseded: () => this.#share?.end('superseded', new ScreenShareError('superseded')),
       onOtherAgent: () => this.dispatchEvent(new Event('statechange')),
     });
@@ -129,7 +132,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   get obstacle(): ScreenShareError | null {
     const { value, error } = this.#settings;
     if (error) return error;
-    return value ? obstacleOf(value) : null;
+    return value ? this.#obstacleUnder(value) : null;
   }
 
   /** Loads the settings again, after they could not be had. */
@@ -201,9 +204,17 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     const { value, error } = this.#settings;
     if (this.#closed) throw new ScreenShareError('source-ended', { message: 'This session has been closed.', remedy: 'Make a new session.' });
     if (!value) throw error ?? loading();
-    const obstacle = obstacleOf(value);
+    const obstacle = this.#obstacleUnder(value);
     if (obstacle) throw obstacle;
     return value;
+  }
+
+  #obstacleUnder({ escalateToShow, surfaces, allowedSites }: ScreenShareSettings): ScreenShareError | null {
+    if (!escalateToShow) return new ScreenShareError('escalation-disabled');
+    // Another WebRTC stack may do without the browser's.
+    if (!this.#options.openLink && !supportsLinks()) return new ScreenShareError('unsupported-browser');
+    if (allowedSites.length > 0 && guardSupport() === 'none') return new ScreenShareError('unsupported-browser');
+    return captureObstacle(surfaces);
   }
 
   /** Lets out what was picked, and waits until visitors may see it. */
@@ -219,7 +230,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     }
     return new Promise<boolean>((resolve, reject) => {
       this.#opening = { resolve, reject };
-      this.#share = new Share({ source, settings, workerUrl: this.#options.guardWorkerUrl }, {
+      this.#share = new Share({ source, settings, guardParts: this.#options.guard ?? {} }, {
         onChange: () => this.#shareChanged(),
         onTrack: (track) => this.#links.replaceTrack(track),
         onDecision: (decision) => this.#audit({ event: 'page', ...decision }),
@@ -311,9 +322,11 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
 
   #enter(state: AgentState): void {
     const before = this.#state;
+    const pausedBefore = this.#pausedBy;
     this.#state = state;
+    this.#pausedBy = state === 'paused' ? (this.hold?.by === 'agent' ? 'agent' : 'page') : null;
     // Pausing and resuming are news for visitors too.
-    if (before !== state && this.#isSharing() && !this.#opening) this.#floor.repeat();
+    if ((before !== state || pausedBefore !== this.#pausedBy) && this.#isSharing() && !this.#opening) this.#floor.repeat();
     this.dispatchEvent(new Event('statechange'));
   }
 
@@ -325,12 +338,6 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   #warn(message: string, cause: unknown): void {
     this.dispatchEvent(new CustomEvent('warning', { detail: { message, cause } }));
   }
-}
-
-function obstacleOf({ escalateToShow, surfaces, allowedSites }: ScreenShareSettings): ScreenShareError | null {
-  if (!escalateToShow) return new ScreenShareError('escalation-disabled');
-  if (allowedSites.length > 0 && guardSupport() === 'none') return new ScreenShareError('unsupported-browser');
-  return captureObstacle(surfaces);
 }
 
 function loading(): ScreenShareError {

@@ -1,13 +1,14 @@
 import { startGuard, type Guard, type GuardDecision } from '../guard/guard.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { Surface } from '../policy/surface.js';
+import type { GuardParts } from './guard-parts.js';
 import type { Hold, Outlet, OutletHandlers, OutletState } from './outlet.js';
 
 export interface GuardedOutletOptions {
   readonly source: MediaStreamTrack;
   readonly surface: Surface;
   readonly settings: ScreenShareSettings;
-  readonly workerUrl: string | URL | undefined;
+  readonly parts: GuardParts;
   readonly onDecision: (decision: GuardDecision) => void;
 }
 
@@ -18,12 +19,13 @@ export class GuardedOutlet implements Outlet {
   #pausedByAgent = false;
 
   /** @throws ScreenShareError `unsupported-browser`, or `surface-not-allowed` for what tells no address. */
-  constructor({ source, surface, settings, workerUrl, onDecision }: GuardedOutletOptions, handlers: OutletHandlers) {
+  constructor({ source, surface, settings, parts, onDecision }: GuardedOutletOptions, handlers: OutletHandlers) {
     this.#guard = startGuard({
       track: source,
       surface,
       settings,
-      workerUrl,
+      workerUrl: parts.workerUrl,
+      ocr: parts.ocrAssets ?? undefined,
       onDecision,
       onChange: ({ state }) => {
         this.#opened ||= state === 'released';

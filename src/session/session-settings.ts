@@ -1,6 +1,8 @@
+import { phrase, type Phrase } from '../policy/phrase.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
+import type { Problem } from '../policy/problems.js';
+import { readSettings } from '../policy/read-settings.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
-import { validateSettings } from '../policy/validate-settings.js';
 import { isSettingsSource, type SettingsSource } from '../store/settings-source.js';
 
 /** The settings that a session goes by: loaded, checked, followed. There is either a value, an error, or neither while they load. */
@@ -55,16 +57,29 @@ export class SessionSettings {
   }
 
   #take(value: unknown): void {
-    const result = validateSettings(value);
+    const result = readSettings(value);
     this.#value = result.ok ? result.settings : null;
-    this.#error = result.ok ? null : invalid(result.problems.map(({ message }) => message));
+    this.#error = result.ok ? null : invalid(result.problems.map((problem) => inWords(problem, value)));
   }
 }
 
-function invalid(problems: readonly string[]): ScreenShareError {
+/** The problem, and what has it where that is one of many. */
+function inWords({ path, message, phrase: words = { parts: [message], values: [] } }: Problem, settings: unknown): Phrase {
+  const [, list = '', index = ''] = /^(allowedSites|bookmarks)\.(\d+)/.exec(path) ?? [];
+  if (list === '') return words;
+  const found = (settings as Partial<Record<string, unknown[]>>)[list]?.[Number(index)];
+  const name = typeof found === 'object' && found !== null && 'title' in found ? found.title : found;
+  const number = Number(index) + 1;
+  const which = list === 'bookmarks' ? phrase`bookmark ${number}` : phrase`allowed site ${number}`;
+  return typeof name === 'string' ? phrase`${which} (“${name.slice(0, 200)}”): ${words}` : phrase`${which}: ${words}`;
+}
+
+function invalid(problems: readonly Phrase[]): ScreenShareError {
   const [first = '', ...more] = problems;
-  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
   return new ScreenShareError('settings-invalid', {
-    message: `The screen-share settings are not valid, so nothing is shared: ${first}${others}`,
+    message:
+      more.length === 0
+        ? phrase`The screen-share settings are not valid, so nothing is shared: ${first}`
+        : phrase`The screen-share settings are not valid, so nothing is shared: ${first} (and ${more.length} more)`,
   });
 }

@@ -2,6 +2,7 @@ import type { CapturedSource } from '../capture/captured-source.js';
 import type { GuardDecision } from '../guard/guard.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
+import type { GuardParts } from './guard-parts.js';
 import { GuardedOutlet } from './guarded-outlet.js';
 import { OpenOutlet } from './open-outlet.js';
 import type { Hold, Outlet, OutletHandlers, OutletState } from './outlet.js';
@@ -21,8 +22,7 @@ export interface ShareHandlers {
 export interface ShareOptions {
   readonly source: CapturedSource;
   readonly settings: ScreenShareSettings;
-  /** Where the guard's worker script is served; by default it comes with the package. */
-  readonly workerUrl: string | URL | undefined;
+  readonly guardParts: GuardParts;
 }
 
 /** One share, from the picker's OK to its end: what was picked, and what of it goes out. */
@@ -31,7 +31,7 @@ export class Share {
   /** What visitors get; its track changes when the share pauses or other settings arrive. */
   readonly stream = new MediaStream();
   readonly #source: CapturedSource;
-  readonly #workerUrl: string | URL | undefined;
+  readonly #guardParts: GuardParts;
   readonly #handlers: ShareHandlers;
   #settings: ScreenShareSettings;
   #outlet: Outlet;
@@ -41,11 +41,11 @@ export class Share {
    * Checks what was picked.
    * @throws ScreenShareError when it may not be shared; it has been stopped then.
    */
-  constructor({ source, settings, workerUrl }: ShareOptions, handlers: ShareHandlers) {
+  constructor({ source, settings, guardParts }: ShareOptions, handlers: ShareHandlers) {
     source.check(settings.surfaces);
     this.#source = source;
     this.#settings = settings;
-    this.#workerUrl = workerUrl;
+    this.#guardParts = guardParts;
     this.#handlers = handlers;
     try {
       this.#outlet = this.#createOutlet();
@@ -123,14 +123,16 @@ export class Share {
     if (!isGuarded(this.#settings)) return new OpenOutlet(track, handlers);
     if (surface === undefined) throw new ScreenShareError('surface-unverifiable');
     const { onDecision } = this.#handlers;
-    return new GuardedOutlet({ source: track, surface, settings: this.#settings, workerUrl: this.#workerUrl, onDecision }, handlers);
+    return new GuardedOutlet({ source: track, surface, settings: this.#settings, parts: this.#guardParts, onDecision }, handlers);
   }
 
   #changeOutlet(): void {
+    const pausedByAgent = this.#outlet.hold?.by === 'agent';
     this.#outlet.close();
     // Nothing leaves between the two.
     this.#put(null);
     this.#outlet = this.#createOutlet();
+    if (pausedByAgent) this.#outlet.pause();
     this.#putOut();
     this.#handlers.onChange();
   }

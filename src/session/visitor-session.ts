@@ -1,8 +1,10 @@
 import type { Channel } from '../channel/channel.js';
-import type { Message } from '../channel/messages.js';
+import type { Message, PausedBy } from '../channel/messages.js';
 import type { IceServers } from '../peer/ice-servers.js';
+import { supportsLinks } from '../peer/link-support.js';
 import type { OpenLink } from '../peer/link.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
+import { ScreenShareError } from '../policy/screen-share-error.js';
 import { AgentLink } from './agent-link.js';
 import { Floor, type Claim } from './floor.js';
 import { FLOOR_TIMEOUT_MS } from './floor-timing.js';
@@ -50,6 +52,7 @@ interface Followed {
   readonly term: number;
   readonly info: ShareInfo;
   readonly paused: boolean;
+  readonly pausedBy: PausedBy | null;
 }
 
 /** The visitor's side of the screen share of one cobrowse session: follows whoever has the floor. */
@@ -60,6 +63,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   readonly #words = new Map<string, Message & { type: 'floor' }>();
   readonly #link: AgentLink;
   readonly #connectionLostMs: number;
+  readonly #obstacle: ScreenShareError | null;
   #followed: Followed | null = null;
   #endReason: ShareEndReason | null = null;
   #stream: MediaStream | null = null;
@@ -76,6 +80,8 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     const { channel, iceServers, iceTransportPolicy, name, connectionLostMs = 30_000, openLink = openSimplePeerLink } = options;
     const id = newParticipantId();
     this.#connectionLostMs = connectionLostMs;
+    // Another WebRTC stack may do without the browser's.
+    this.#obstacle = openLink === openSimplePeerLink && !supportsLinks() ? cannotReceive() : null;
     this.#signaling = new Signaling(channel, { id, role: 'visitor', ...(name !== undefined && { name }) }, {
       onMessage: (message) => this.#receive(message),
       onConnected: () => this.#link.hurry(),
@@ -112,9 +118,19 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     return this.#followed?.info ?? null;
   }
 
+  /** While it is `paused`: by the agent, or because the agent's page is being checked. Null otherwise, and where the agent's side doesn't say. */
+  get pausedBy(): PausedBy | null {
+    return this.state === 'paused' ? (this.#followed?.pausedBy ?? null) : null;
+  }
+
   /** Why the last share ended; null before one has, and while another runs. */
   get endReason(): ShareEndReason | null {
     return this.#endReason;
+  }
+
+  /** Why this browser can't receive a share at all, known before there is one; null when it can. */
+  get obstacle(): ScreenShareError | null {
+    return this.#obstacle;
   }
 
   /** The picture was there and is being fetched again. */
@@ -177,8 +193,8 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
       this.#hadPicture = false;
       clearTimeout(this.#lostTimer);
       this.#lostTimer = undefined;
-      this.#link.open(holder.id);
-    } else if (before.paused === this.#followed.paused) {
+      if (!this.#obstacle) this.#link.open(holder.id);
+    } else if (before.paused === this.#followed.paused && before.pausedBy === this.#followed.pausedBy) {
       return;
     }
     this.#changed();
@@ -236,5 +252,13 @@ function followed({ id, term }: Claim, { from, share }: Message & { type: 'floor
     term,
     info: { surface: share?.surface, since: share?.since ?? Date.now(), agentName: from.name },
     paused: share?.paused ?? false,
+    pausedBy: (share?.paused && share.pausedBy) || null,
   };
+}
+
+function cannotReceive(): ScreenShareError {
+  return new ScreenShareError('unsupported-browser', {
+    message: 'This browser cannot show a shared screen.',
+    remedy: 'Open this page in a current Chrome, Edge, Firefox or Safari.',
+  });
 }

@@ -6,6 +6,7 @@ import { VisitorSession } from '../../src/session/visitor-session.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
 import type { Link, OpenLink } from '../../src/peer/link.js';
 import type { ScreenShareSettings } from '../../src/policy/settings.js';
+import type { SettingsSource } from '../../src/store/settings-source.js';
 import { isScreenShareError } from '../../src/policy/screen-share-error.js';
 import { Hub } from './hub.js';
 
@@ -102,8 +103,10 @@ describe('a share', () => {
     expect(agent.state).to.equal('paused');
     expect(agent.hold).to.deep.include({ by: 'agent' });
     await until(visitor, () => visitor.state === 'paused');
+    expect(visitor.pausedBy).to.equal('agent');
     agent.resume();
     await until(visitor, () => visitor.state === 'viewing');
+    expect(visitor.pausedBy).to.equal(null);
     expect(agent.state).to.equal('sharing');
   });
 
@@ -132,6 +135,82 @@ describe('a share', () => {
     expect(ann.otherAgent).to.deep.equal({ name: 'Bob' });
     await until(visitor, () => visitor.state === 'viewing' && visitor.share?.agentName === 'Bob');
   });
+});
+
+/** Settings that can change, as an administrator changes them. */
+class Settings implements SettingsSource {
+  #hear: (settings: unknown) => void = () => undefined;
+  readonly load = (): Promise<unknown> => Promise.resolve(WINDOWS);
+  readonly subscribe = (hear: (settings: unknown) => void): (() => void) => {
+    this.#hear = hear;
+    return () => undefined;
+  };
+  change(settings: Partial<ScreenShareSettings>): void {
+    this.#hear({ ...WINDOWS, ...settings });
+  }
+}
+
+/** A share under settings that can change, and what its visitor has been sent: what was picked, something else, or nothing. */
+async function shareUnder(settings: Settings): Promise<{ agent: AgentSession; visitor: VisitorSession; sent: ('picked' | 'other' | 'nothing')[] }> {
+  const sent: ('picked' | 'other' | 'nothing')[] = [];
+  let picked: MediaStreamTrack | undefined;
+  const openLink: OpenLink = (options) => {
+    const link = openSimplePeerLink(options);
+    const { replaceTrack } = link;
+    [picked] = options.stream!.getVideoTracks();
+    link.replaceTrack = (track) => {
+      sent.push(track === picked ? 'picked' : track ? 'other' : 'nothing');
+      return replaceTrack.call(link, track);
+    };
+    return link;
+  };
+  const agent = agentIn({ settings, openLink });
+  await until(agent, () => agent.settings !== null, 'settingschange');
+  return { ...(await share(agent)), sent };
+}
+
+describe('settings that change during a share', () => {
+  const SITES = { allowedSites: ['https://www.example.com/*'] };
+
+  it('take the raw picture from the visitors in the very moment in which allowed sites appear, and give it back when there are none', async () => {
+    const settings = new Settings();
+    const { agent, visitor, sent } = await shareUnder(settings);
+    settings.change(SITES);
+    expect(sent).to.deep.equal(['nothing', 'other']);
+    expect(agent.state).to.equal('paused');
+    expect(agent.hold).to.include({ by: 'guard' });
+    await until(visitor, () => visitor.state === 'paused');
+    settings.change({});
+    expect(sent.slice(2)).to.deep.equal(['nothing', 'picked']);
+    await until(visitor, () => visitor.state === 'viewing');
+  });
+
+  it('leave it paused when the agent has paused it', async () => {
+    const settings = new Settings();
+    const { agent, sent } = await shareUnder(settings);
+    agent.pause();
+    for (const change of [SITES, {}]) {
+      settings.change(change);
+      expect([agent.state, agent.hold?.by]).to.deep.equal(['paused', 'agent']);
+      expect(sent).not.to.include('picked');
+    }
+    agent.resume();
+    expect([agent.state, sent.at(-1)]).to.deep.equal(['sharing', 'picked']);
+  });
+
+  for (const [what, change, code] of [
+    ['its surface may no longer be shared', { surfaces: ['screen'] }, 'surface-not-allowed'],
+    ['sharing is switched off', { escalateToShow: false }, 'escalation-disabled'],
+    ['they are not valid', { surfaces: [] }, 'settings-invalid'],
+  ] as const) {
+    it(`end it when ${what}`, async () => {
+      const settings = new Settings();
+      const { agent, visitor } = await shareUnder(settings);
+      settings.change(change as Partial<ScreenShareSettings>);
+      expect([agent.state, agent.error?.code]).to.deep.equal(['idle', code]);
+      await until(visitor, () => visitor.state === 'ended');
+    });
+  }
 });
 
 describe('a link', () => {
