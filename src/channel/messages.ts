@@ -4,6 +4,10 @@ import { SURFACES } from '../policy/surface.js';
 /** The protocol's version. A message of another version is ignored. */
 export const PROTOCOL_VERSION = 1;
 
+/** Why visitors keep the last picture: the agent paused, or the agent's page isn't known to be allowed. */
+const PAUSED_BY = ['agent', 'page'] as const;
+export type PausedBy = (typeof PAUSED_BY)[number];
+
 /** Who takes part in a session: agents share, visitors watch. */
 export type Role = 'agent' | 'visitor';
 
@@ -63,6 +67,8 @@ const message = v.variant('type', [
         surface: v.optional(v.picklist(SURFACES)),
         since: counter,
         paused: v.boolean(),
+        /** Who holds it: the agent, or the guard, because of the agent's page. Never which page. */
+        pausedBy: v.optional(v.picklist(PAUSED_BY)),
       }),
     ),
   }),

@@ -1,3 +1,8 @@
+/**
+ * The channel through a Socket.IO server.
+ *
+ * @module glance-screenshare/socket-io
+ */
 import type { Socket } from 'socket.io-client';
 import type { ScreenShareError } from '../policy/screen-share-error.js';
 import type { Channel } from './channel.js';
@@ -97,10 +102,11 @@ export class SocketIoChannel implements Channel {
 
   async #open(): Promise<void> {
     this.#state = 'open';
-    const library = await import('socket.io-client').catch((cause: unknown) => this.#refuse(libraryMissing(cause)));
-    if (library === undefined || this.#isClosed()) return;
+    // Named right here, so that bundlers can leave the library's other ways out.
+    const io = await import('socket.io-client').then(({ io }) => io, (cause: unknown) => this.#refuse(libraryMissing(cause)));
+    if (io === undefined || this.#isClosed()) return;
     const { origin, pathname } = this.#url;
-    const socket: Socket = library.io(`${origin}${this.#options.namespace ?? NAMESPACE}`, {
+    const socket: Socket = io(`${origin}${this.#options.namespace ?? NAMESPACE}`, {
       path: pathname === '/' ? '/socket.io' : pathname,
       auth: (send) => void this.#introduce(send),
       // A WebSocket needs no sticky sessions, however many server processes there are.

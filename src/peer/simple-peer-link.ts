@@ -43,7 +43,7 @@ class SimplePeerLink implements Link {
       wrtc: this.#webrtc(),
     });
     // Tracks are in place by now, and simple-peer makes its offer in a later task.
-    if (this.#connection) preferScreenCodecs(this.#connection);
+    if (this.#connection) this.#prepare(this.#connection);
     this.#connectTimer = setTimeout(() => this.#end('connection-failed'), CONNECT_TIMEOUT_MS);
     this.#listen();
   }
@@ -93,6 +93,13 @@ class SimplePeerLink implements Link {
     this.#peer.on('stream', (stream) => !this.#ended && onStream(stream));
     this.#peer.on('error', (error: Error & { code?: string }) => this.#end(ENDS[error.code ?? ''] ?? 'connection-failed', error));
     this.#peer.on('close', () => this.#end('remote-closed'));
+  }
+
+  #prepare(connection: RTCPeerConnection): void {
+    const { stream } = this.#options;
+    // Without a track for now there would be no place for the one that comes.
+    if (stream?.getVideoTracks().length === 0) connection.addTransceiver('video', { direction: 'sendonly', streams: [stream] });
+    preferScreenCodecs(connection);
   }
 
   #sharpen(): void {

@@ -36,6 +36,11 @@ for (const name of ['a floor that is held', 'a floor that is given up', 'a watch
   });
 }
 
+test('who paused is one of two words, so that no address can be in it', () => {
+  const message = NAMED_MESSAGES['a floor that is held and paused'];
+  for (const pausedBy of ['secret.example/page', '', 'guard', 1, null]) expect(parseMessage({ ...message, share: { ...message.share, pausedBy } }), String(pausedBy)).toBeNull();
+});
+
 test('keys that the protocol does not have are left out', () => {
   const parsed = parseMessage(JSON.parse('{"v":1,"type":"hello","from":{"id":"a","role":"agent","admin":true},"html":"<b>","__proto__":{"to":"b"}}'));
   expect(Object.keys(parsed!).sort()).toEqual(['from', 'type', 'v']);

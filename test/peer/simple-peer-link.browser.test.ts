@@ -64,8 +64,7 @@ function openEnd(onSignal: (data: SignalData) => void, options: Partial<LinkOpti
 }
 
 /** Two ends that hear each other through `carry`. */
-function openPair(carry: (data: SignalData) => SignalData[] = (data) => [data]): { agent: End; visitor: End } {
-  const stream = picture();
+function openPair(carry: (data: SignalData) => SignalData[] = (data) => [data], stream = picture()): { agent: End; visitor: End } {
   const agent: End = openEnd((data) => carry(data).forEach((each) => visitor.link.signal(each)), { stream });
   const visitor: End = openEnd((data) => carry(data).forEach((each) => agent.link.signal(each)));
   return { agent, visitor };
@@ -145,4 +144,13 @@ it('sends another track in the place of the first, and none at all', async () =>
   clearInterval(timer);
   await agent.link.replaceTrack(null);
   expect(visitor.link.connected).to.equal(true);
+});
+
+it('brings a picture that comes only after it has been opened', async () => {
+  const { agent, visitor } = openPair((data) => [data], new MediaStream());
+  await agent.connected;
+  await agent.link.replaceTrack(picture().getVideoTracks()[0]!);
+  const video = Object.assign(document.createElement('video'), { muted: true, srcObject: await visitor.stream });
+  await video.play();
+  expect([video.videoWidth, video.videoHeight]).to.deep.equal([320, 240]);
 });
