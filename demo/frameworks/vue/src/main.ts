@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import ScreenShare from './ScreenShare.vue';
+
+createApp(ScreenShare).mount('#root');

@@ -1,0 +1,55 @@
+import type { GlanceBookmarkMenu } from '../elements/bookmark-menu/bookmark-menu.element.js';
+import type { GlanceBookmarkMenuEventMap } from '../elements/bookmark-menu/bookmark-menu.events.js';
+import type { GlanceScreenshareButton } from '../elements/screenshare-button/screenshare-button.element.js';
+import type { GlanceScreenshareButtonEventMap } from '../elements/screenshare-button/screenshare-button.events.js';
+import type { GlanceScreenshareSettings } from '../elements/screenshare-settings/screenshare-settings.element.js';
+import type { GlanceScreenshareSettingsEventMap } from '../elements/screenshare-settings/screenshare-settings.events.js';
+import type { GlanceShareView } from '../elements/share-view/share-view.element.js';
+import type { GlanceShareViewEventMap } from '../elements/share-view/share-view.events.js';
+
+/** The properties that name the cobrowse session and how to reach it. */
+type Connection = 'sessionId' | 'server' | 'token' | 'channel' | 'iceServers' | 'session';
+
+/** Each element with its class, the properties that a page sets, and its events. What frameworks call these is made of it. */
+export interface ElementTypes {
+  'glance-screenshare-button': {
+    element: GlanceScreenshareButton;
+    properties: Pick<GlanceScreenshareButton, Connection | 'settings' | 'cobrowseVersion' | 'agentName' | 'guardWorker' | 'ocrAssets'>;
+    events: GlanceScreenshareButtonEventMap;
+  };
+  'glance-share-view': {
+    element: GlanceShareView;
+    properties: Pick<GlanceShareView, Connection | 'visitorName'>;
+    events: GlanceShareViewEventMap;
+  };
+  'glance-bookmark-menu': {
+    element: GlanceBookmarkMenu;
+    properties: Pick<GlanceBookmarkMenu, 'settings'>;
+    events: GlanceBookmarkMenuEventMap;
+  };
+  'glance-screenshare-settings': {
+    element: GlanceScreenshareSettings;
+    properties: Pick<GlanceScreenshareSettings, 'settings'>;
+    events: GlanceScreenshareSettingsEventMap;
+  };
+}
+
+export type Tag = keyof ElementTypes;
+export type ElementOf<T extends Tag> = ElementTypes[T]['element'];
+export type EventsOf<T extends Tag> = ElementTypes[T]['events'];
+
+/** As properties: any value. */
+export type PropertiesOf<T extends Tag> = Optional<ElementTypes[T]['properties']>;
+/** As attributes: those properties that can be text. */
+export type AttributesOf<T extends Tag> = {
+  [K in keyof ElementTypes[T]['properties'] & string as string extends ElementTypes[T]['properties'][K] ? Kebab<K> : never]?: string | null | undefined;
+};
+/** Where one name may be an attribute or a property, the property's type holds. */
+export type AnyOf<T extends Tag> = Omit<AttributesOf<T>, keyof PropertiesOf<T>> & PropertiesOf<T>;
+/** Handlers by what a framework puts before an event's name. */
+export type HandlersOf<T extends Tag, Before extends string> = {
+  [K in keyof EventsOf<T> & string as `${Before}${K}`]?: ((event: EventsOf<T>[K]) => void) | undefined;
+};
+
+type Optional<P> = { [K in keyof P]?: P[K] | undefined };
+type Kebab<Name extends string> = Name extends `${infer First}${infer Rest}` ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}` : Name;

@@ -1,0 +1,19 @@
+import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
+import type { AnyOf, ElementOf, EventsOf, Tag } from './element-types.js';
+
+/** An element in a template: `session-id="…"`, `:settings="…"`, `@glance-share-start="…"`. */
+export type InVue<T extends Tag> = new () => ElementOf<T> & {
+  /** @deprecated For the types of templates only: the element has no such property. */
+  $props: HTMLAttributes & AnyOf<T> & PublicProps;
+  /** @deprecated For the types of templates only: the element has no such method. */
+  $emit: EmitFn<{ [K in keyof EventsOf<T>]: (event: EventsOf<T>[K]) => void }>;
+};
+
+declare module 'vue' {
+  interface GlobalComponents {
+    'glance-screenshare-button': InVue<'glance-screenshare-button'>;
+    'glance-share-view': InVue<'glance-share-view'>;
+    'glance-bookmark-menu': InVue<'glance-bookmark-menu'>;
+    'glance-screenshare-settings': InVue<'glance-screenshare-settings'>;
+  }
+}
