@@ -31,7 +31,8 @@ export async function main(args) {
     await buildPackage();
     await buildDemo();
     const { startDemoServer } = await import('./server.mjs');
-    const demo = await startDemoServer({ port, host: options.host });
+    const { DATA } = await import('./server/settings.mjs');
+    const demo = await startDemoServer({ port, host: options.host, data: DATA });
     announce(demo);
     if (options.open) openBrowser(demo.url);
     endOnSignal(demo);

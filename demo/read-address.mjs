@@ -6,37 +6,34 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
+import { OCR_ASSETS } from '../ocr-assets.mjs';
 import { findBrowser } from '../test/browser.mjs';
+import { ReadingBrowsers } from './reading-browsers.mjs';
 
-const require = createRequire(import.meta.url);
 const PAGE_SCRIPT = fileURLToPath(new URL('./src/read-window/picture-page.ts', import.meta.url));
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
+/** Why a file can't be read, by Node's code. */
+const NOT_READ = {
+  ENOENT: 'There is no such file.',
+  EISDIR: 'This is a folder. Name the pictures in it.',
+  EACCES: 'This file may not be read by you.',
+};
+
 /** What a picture shows, or why that can't be told. */
 export class PictureReader {
-  #browser;
-  #page;
+  #readers;
   #server;
 
   static async open() {
     const reader = new PictureReader();
-    await reader.#start();
-    return reader;
-  }
-
-  async #start() {
     const executablePath = await findBrowser();
     if (!executablePath) throw new Error('Reading needs Chrome or Chromium. Install one (npx playwright install chromium), or name one with CHROME_PATH.');
-    this.#server = await serve();
-    this.#browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-    this.#page = await this.#browser.newPage();
-    await this.#page.goto(`http://127.0.0.1:${this.#server.address().port}/`);
-    await this.#page.waitForFunction(() => 'readPicture' in globalThis);
+    reader.#server = await serve();
+    reader.#readers = new ReadingBrowsers(executablePath, `http://127.0.0.1:${reader.#server.address().port}/`);
+    return reader;
   }
 
   /**
@@ -49,19 +46,27 @@ export class PictureReader {
     try {
       bytes = await readFile(file);
     } catch (error) {
-      return { file, error: error.code === 'ENOENT' ? 'There is no such file.' : `The file can't be read: ${error.message}` };
+      return { file, error: NOT_READ[error.code] ?? `The file can't be read: ${error.message}` };
     }
     if (!isPicture(bytes)) return { file, error: 'This is no PNG or JPEG picture.' };
     try {
-      const { line, details } = await this.#page.evaluate((data) => globalThis.readPicture(data), bytes.toString('base64'));
+      const { line, details } = await this.#readPicture(bytes.toString('base64'));
       return { file, ...line, ...(whole && details) };
     } catch (error) {
       return { file, error: plainMessage(error) };
     }
   }
 
+  /** To the pixel, by a browser of the window's own display scale, where that can; by OCR else. */
+  async #readPicture(data) {
+    const scale = await this.#readers.scaleOf(data);
+    const exact = await this.#readers.read(data, { scale: scale ?? 1, ocr: false });
+    const isRead = exact.line.engine === 'exact' && !exact.line.editing;
+    return scale === null || isRead ? exact : this.#readers.read(data, { scale: 1, ocr: true });
+  }
+
   async close() {
-    await this.#browser?.close();
+    await this.#readers?.close();
     this.#server?.closeAllConnections();
     this.#server?.close();
   }
@@ -80,15 +85,12 @@ function plainMessage(error) {
 /** The page, its script and OCR's parts, for this machine alone. */
 async function serve() {
   const { outputFiles } = await build({ entryPoints: [PAGE_SCRIPT], bundle: true, write: false, format: 'esm', target: 'es2022', logLevel: 'error' });
-  const tesseract = dirname(require.resolve('tesseract.js/package.json'));
-  const core = dirname(require.resolve('tesseract.js-core/package.json', { paths: [tesseract] }));
-  const language = join(dirname(require.resolve('@tesseract.js-data/eng/package.json')), '4.0.0_best_int');
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://reader').pathname);
     const send = (type, body) => response.writeHead(200, { 'content-type': type }).end(body);
     if (path === '/') return send('text/html; charset=utf-8', '<!doctype html><title>Read pictures</title><script type="module" src="/page.js"></script>');
     if (path === '/page.js') return send(JAVASCRIPT, outputFiles[0].text);
-    const file = assetFile(path, { tesseract, core, language });
+    const file = path.startsWith('/ocr/') ? OCR_ASSETS[path.slice('/ocr/'.length)] : undefined;
     const body = file && (await readFile(file).catch(() => null));
     if (!body) return response.writeHead(404).end();
     send(file.endsWith('.js') ? JAVASCRIPT : 'application/octet-stream', body);
@@ -96,13 +98,6 @@ async function serve() {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
-}
-
-function assetFile(path, { tesseract, core, language }) {
-  if (path === '/ocr/worker.min.js') return join(tesseract, 'dist', 'worker.min.js');
-  const [, folder, name] = /^\/ocr\/(core|language)\/([\w.-]+)$/.exec(path) ?? [];
-  if (!name) return null;
-  return join(folder === 'core' ? core : language, name);
 }
 
 async function main(files) {

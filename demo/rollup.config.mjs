@@ -4,29 +4,19 @@ import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
-import { NODE_CONSTANTS, NODE_STAND_INS } from '../node-stand-ins.mjs';
+import { NODE_CONSTANTS, standIns } from '../node-stand-ins.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default {
   input: Object.fromEntries(['index', 'visitor', 'agent', 'admin', 'read-window'].map((page) => [page, here(`src/${page}.ts`)])),
   output: { dir: here('dist'), format: 'es', sourcemap: true, chunkFileNames: '[name].js', manualChunks: (id) => (/node_modules\/(@?rrweb|@?socket\.io|engine\.io)/.test(id) ? 'libraries' : undefined) },
-  plugins: [standIns(), nodeResolve({ browser: true, preferBuiltins: false, extensions: ['.ts', '.mjs', '.js'] }), json(), commonjs({ requireReturnsDefault: 'auto' }), compile(), replayStyles()],
+  plugins: [standIns(), nodeResolve({ browser: true, preferBuiltins: false, extensions: ['.ts', '.mjs', '.js'] }), commonjs({ requireReturnsDefault: 'auto' }), compile(), replayStyles()],
 };
 
 /** esbuild without its own way of finding files, which knows nothing of a package's `browser` field. */
 function compile() {
   return { ...esbuild({ target: 'es2022', minify: true, exclude: [], define: NODE_CONSTANTS }), resolveId: null };
-}
-
-/** What the package's own build puts in the place of Node's modules; the page that reads windows needs it too. */
-function standIns() {
-  return { name: 'stand-ins', resolveId: { order: 'pre', handler: (source) => NODE_STAND_INS[source] ?? null } };
-}
-
-/** tesseract.js asks its own package.json for its version. */
-function json() {
-  return { name: 'json', transform: (code, id) => (id.endsWith('.json') ? { code: `export default ${code}`, map: null } : null) };
 }
 
 /** The cursor and the frame of a replayed page are rrweb's own styles. */

@@ -1,9 +1,11 @@
 /** The demo's server: its pages, the package's files, the cobrowse and the screen share's signalling. */
 import { createServer } from 'node:http';
 import { attachScreenShare } from 'glance-screenshare/server';
-import { validateSettings } from 'glance-screenshare/policy';
 import sirv from 'sirv';
 import { Server } from 'socket.io';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS } from './server/cobrowse-session.mjs';
 import { attachCobrowse } from './server/cobrowse-relay.mjs';
@@ -18,10 +20,11 @@ const PUBLIC = { '/dist/': '../dist', '/demo/dist/': 'dist', '/styles/': 'styles
 /**
  * Starts the demo.
  *
- * @param {{ port?: number, host?: string }} [options] Port 0, the default, takes any free one.
+ * @param {{ port?: number, host?: string, data?: string }} [options] Port 0, the default, takes any free one.
+ *   `data` is the folder of the settings; without it they are gone when the demo ends.
  * @returns {Promise<{ url: string, port: number, close(): Promise<void> }>} Rejects when the port can't be had.
  */
-export async function startDemoServer({ port = 0, host = '127.0.0.1' } = {}) {
+export async function startDemoServer({ port = 0, host = '127.0.0.1', data } = {}) {
   const http = createServer();
   await listening(http, port, host);
   const actual = /** @type {import('node:net').AddressInfo} */ (http.address()).port;
@@ -31,15 +34,19 @@ export async function startDemoServer({ port = 0, host = '127.0.0.1' } = {}) {
   const io = new Server(http, { maxHttpBufferSize: 3 * LIMITS.batch, serveClient: false });
   const cobrowse = attachCobrowse(io.of('/cobrowse'), tokens);
   attachScreenShare(io, { authorize: (request) => identify(tokens, request) });
-  http.on('request', handler({ origin: url, tokens, cobrowse }));
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'glance-screenshare-demo-')));
+  const settings = await settingsEndpoint({ origin: url, folder });
+  http.on('request', handler({ tokens, cobrowse, settings }));
 
   return {
     url,
     port: actual,
     async close() {
       cobrowse.close();
+      settings.close();
       await io.close();
       http.closeAllConnections();
+      if (data === undefined) await rm(folder, { recursive: true });
     },
   };
 }
@@ -61,9 +68,8 @@ function listening(http, port, host) {
   });
 }
 
-function handler({ origin, tokens, cobrowse }) {
+function handler({ tokens, cobrowse, settings }) {
   const documents = pages({ tokens });
-  const settings = settingsEndpoint({ origin, validate: validateSettings });
   const files = Object.entries(PUBLIC).map(([prefix, folder]) => ({
     prefix,
     serve: sirv(fileURLToPath(new URL(folder, import.meta.url)), { dev: true, etag: true }),
@@ -91,7 +97,7 @@ async function answer({ request, response, documents, settings, cobrowse, files 
   const page = documents[pathname === '/index.html' ? '/' : pathname];
   if (page !== undefined) return page(url, request, response);
   if (pathname === '/sessions.json') return sendJson(response, 200, cobrowse.sessions());
-  if (pathname.startsWith('/screenshare/')) return settings(pathname.slice('/screenshare'.length), request, response);
+  if (pathname.startsWith('/screenshare/')) return settings.node(request, response);
 
   const folder = files.find(({ prefix }) => pathname.startsWith(prefix));
   if (folder === undefined) return notFound();

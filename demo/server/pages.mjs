@@ -22,7 +22,7 @@ const SITE = {
 const AFTER_FORM = { quote: 'quote-done', claim: 'claim-done', contact: 'home' };
 
 /**
- * The four pages that know who is asking.
+ * The pages: those that know who is asking, and the administrator's.
  * @param {{ tokens: import('./tokens.mjs').Tokens }} options
  * @returns {Record<string, (url: URL, request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void | Promise<void>>}
  */
@@ -49,6 +49,8 @@ export function pages({ tokens }) {
     },
 
     '/admin.html': (url, request, response) => sendHtml(response, 200, fill('admin.html', {})),
+
+    '/read-window.html': (url, request, response) => sendHtml(response, 200, fill('read-window.html', {})),
   };
 }
 

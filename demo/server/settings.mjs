@@ -1,11 +1,16 @@
 /**
- * The screen-share settings over HTTP: one draft in staging, one copy in
- * production, in memory until the server ends.
+ * The screen-share settings of the demo: the real endpoint, over files, which
+ * begin with settings that are published already.
  */
-import { createHash } from 'node:crypto';
-import { readBody, sendJson } from './http.mjs';
+import { createSettingsEndpoint, SettingsFolder } from 'glance-screenshare/server';
+import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
 
-const MAX_BYTES = 2_000_000;
+/** Where `npm start` keeps what an administrator saves. Delete it to begin anew. */
+export const DATA = fileURLToPath(new URL('../data/settings', import.meta.url));
+
+/** Whom the history names for the settings that a new demo begins with. */
+const SEEDER = 'Demo';
 
 /** What a new demo allows: everything, with two pages worth showing. */
 function sensibleSettings(origin) {
@@ -21,39 +26,32 @@ function sensibleSettings(origin) {
 }
 
 /**
- * Answers `GET /staging`, `GET /production`, `PUT /staging` and `POST /publish`
- * below one path.
- *
- * @param {{ origin: string, validate?: (value: unknown) => { ok: boolean, settings?: unknown, problems?: unknown[] } }} options
- * @returns {(path: string, request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>}
+ * Whoever reaches the demo may administer it: it has no sign-in. In your product
+ * `authorize` asks your own who is behind a request.
  */
-export function settingsEndpoint({ origin, validate = (settings) => ({ ok: true, settings }) }) {
-  const environments = { staging: sensibleSettings(origin), production: sensibleSettings(origin) };
-  const versionOf = (name) => `"${createHash('sha256').update(JSON.stringify(environments[name])).digest('base64url').slice(0, 22)}"`;
-  const show = (response, name) => sendJson(response, 200, environments[name], { ETag: versionOf(name) });
-  const isStale = (request) => request.headers['if-match'] !== versionOf('staging');
+const authorize = () => ({ role: 'administrator', name: 'Administrator' });
 
-  return async (path, request, response) => {
-    const action = `${request.method} ${path}`;
-    if (action === 'GET /staging' || action === 'GET /production') return show(response, path.slice(1));
-    if (action !== 'PUT /staging' && action !== 'POST /publish') return sendJson(response, 404, { problem: 'There is nothing here.' });
-    if (isStale(request)) return sendJson(response, 412, { problem: 'Somebody else has saved in the meantime, or If-Match is missing.' });
-    if (action === 'POST /publish') {
-      environments.production = environments.staging;
-      return show(response, 'production');
-    }
-    const result = validate(await readJson(request));
-    if (!result.ok) return sendJson(response, 422, { problems: result.problems });
-    if (isStale(request)) return sendJson(response, 412, { problem: 'Somebody else has saved in the meantime.' });
-    environments.staging = result.settings;
-    return show(response, 'staging');
-  };
+/**
+ * @param {{ origin: string, folder: string }} options
+ * @returns {Promise<import('glance-screenshare/server').SettingsEndpoint>}
+ */
+export async function settingsEndpoint({ origin, folder }) {
+  const repository = new SettingsFolder(folder);
+  await seed(repository, sensibleSettings(origin));
+  return createSettingsEndpoint({ repository, authorize, onError: (error) => console.error(error) });
 }
 
-async function readJson(request) {
-  try {
-    return JSON.parse(await readBody(request, MAX_BYTES));
-  } catch {
-    return undefined;
-  }
+/**
+ * As if an administrator had saved these settings and published them. Done anew
+ * as long as nobody has changed anything: the demo's port may be another one
+ * today, and with it the bookmarks.
+ */
+async function seed(repository, settings) {
+  const current = await repository.read();
+  if (current !== null && (current.staging?.by !== SEEDER || current.production?.by !== SEEDER)) return;
+  const saved = { version: randomUUID(), settings, at: new Date().toISOString(), by: SEEDER };
+  const previous = current?.production?.version ?? null;
+  const publication = { ...saved, version: randomUUID(), staged: saved.version, republished: null, previous };
+  const record = { revision: randomUUID(), staging: saved, production: publication };
+  await repository.write({ expected: current?.revision ?? null, record, publication });
 }

@@ -1,7 +1,7 @@
 /** The administrator's try-out: what the guard would read in a window or a picture of one, live. */
 import { WindowReader, type WindowReading } from '../../src/guard/window-reader.js';
 import { find } from './page.js';
-import { explain } from './read-window/explain.js';
+import { explain, type Explanation } from './read-window/explain.js';
 import { CapturedWindow } from './read-window/captured-window.js';
 import { pictureOf } from './read-window/picture-of.js';
 
@@ -10,11 +10,7 @@ const ROWS = 400;
 /** A window is read this often; the share itself looks at every frame. */
 const EVERY_MS = 500;
 
-const ocrFolder = document.body.dataset['ocr'];
-const at = (path: string): string => new URL(path, new URL(ocrFolder ?? '/', location.href)).href;
-const reader = new WindowReader(
-  ocrFolder === undefined ? {} : { ocr: { workerUrl: at('worker.min.js'), coreUrl: at('core'), languageUrl: at('language') } },
-);
+const reader = new WindowReader({ ocr: '/dist/ocr/' });
 const verdict = find('.verdict');
 const canvas = find('.seen canvas') as HTMLCanvasElement;
 let captured: CapturedWindow | null = null;
@@ -22,6 +18,7 @@ let captured: CapturedWindow | null = null;
 let turn = 0;
 
 find('.capture').addEventListener('click', () => void capture());
+find('.stop').addEventListener('click', stop);
 find('.ways input').addEventListener('change', (event) => void openFile((event.target as HTMLInputElement).files?.[0]));
 document.addEventListener('paste', (event) => void openFile(event.clipboardData?.files[0]));
 document.addEventListener('dragover', (event) => {
@@ -41,9 +38,11 @@ async function capture(): Promise<void> {
     captured = await CapturedWindow.open(ROWS);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotAllowedError') return;
-    say({ result: 'bad', title: 'No window could be captured', text: error instanceof Error ? error.message : String(error) });
+    showNothing({ result: 'bad', title: 'No window could be captured', text: error instanceof Error ? error.message : String(error) });
     return;
   }
+  find('.stop').hidden = false;
+  find('.capture').textContent = 'Choose another window…';
   await follow(captured);
 }
 
@@ -53,21 +52,38 @@ async function follow(source: CapturedWindow): Promise<void> {
     if (picture) await show(picture);
     await new Promise((done) => setTimeout(done, EVERY_MS));
   }
+  // Closed, or stopped in the browser's own bar.
+  if (captured === source) stop();
 }
 
 async function openFile(file: File | undefined): Promise<void> {
   if (!file) return;
   stop();
+  const mine = turn;
   try {
-    await show(await pictureOf(file, ROWS));
+    const picture = await pictureOf(file, ROWS);
+    if (mine === turn) await show(picture);
   } catch {
-    say({ result: 'bad', title: 'This is no picture', text: 'Use a PNG or JPEG screenshot of a whole browser window, not scaled down.' });
+    if (mine === turn) showNothing({ result: 'bad', title: 'This is no picture', text: 'Use a PNG or JPEG screenshot of a whole browser window, not scaled down.' });
   }
 }
 
+/** Says why there is nothing to see, in the place of what was seen before. */
+function showNothing(explanation: Explanation): void {
+  find('.seen').hidden = true;
+  find('.details').hidden = true;
+  say(explanation);
+}
+
+/** Looks no longer; what was read last stays on the page. */
 function stop(): void {
   captured?.stop();
   captured = null;
+  turn++;
+  const button = find('.stop');
+  if (button === document.activeElement) find('.capture').focus();
+  button.hidden = true;
+  find('.capture').textContent = 'Choose a window…';
 }
 
 async function show(picture: ImageData): Promise<void> {
@@ -77,7 +93,7 @@ async function show(picture: ImageData): Promise<void> {
   try {
     seen = await reader.read(picture);
   } catch (error) {
-    say({ result: 'bad', title: 'The general text recognition could not be loaded', text: error instanceof Error ? error.message : String(error) });
+    if (mine === turn) showNothing({ result: 'bad', title: 'Text recognition could not be loaded', text: error instanceof Error ? error.message : String(error) });
     return;
   }
   if (mine !== turn) return;
@@ -92,6 +108,7 @@ function draw(picture: ImageData, { bar }: WindowReading): void {
   const context = canvas.getContext('2d');
   context?.putImageData(picture, 0, 0);
   find('.seen').hidden = false;
+  find('.framed').hidden = !bar;
   if (!bar || !context) return;
   const frame = (box: typeof bar.box, colour: string): void => {
     context.strokeStyle = colour;
@@ -102,7 +119,7 @@ function draw(picture: ImageData, { bar }: WindowReading): void {
   frame(bar.textBox, '#2f9e44');
 }
 
-function say({ result, title, text }: ReturnType<typeof explain>): void {
+function say({ result, title, text }: Explanation): void {
   verdict.dataset['result'] = result;
   const heading = find('.verdict h2');
   const sentence = find('.verdict p');
@@ -110,8 +127,8 @@ function say({ result, title, text }: ReturnType<typeof explain>): void {
   if (sentence.textContent !== text) sentence.textContent = text;
 }
 
-function list({ reading }: WindowReading, ms: number): void {
-  find('.details').hidden = false;
+function list({ bar, reading }: WindowReading, ms: number): void {
+  find('.details').hidden = !bar;
   const facts: Record<string, string> = {
     text: reading ? reading.text + (reading.truncated ? '… (cut off)' : '') : '-',
     security: { secure: 'Secure', 'not-secure': 'Not secure', unknown: 'Not known' }[reading?.security ?? 'unknown'],

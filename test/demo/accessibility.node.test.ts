@@ -27,7 +27,7 @@ for (const dark of [false, true]) {
   const look = dark ? 'dark' : 'light';
 
   for (const path of [
-    '/', '/admin.html', '/nowhere', '/guides/claims.html', '/guides/cover.html',
+    '/', '/admin.html', '/read-window.html', '/nowhere', '/guides/claims.html', '/guides/cover.html',
     ...['home', 'products', 'quote', 'quote-done', 'claim', 'claim-done', 'contact'].map((page) => `/visitor.html?session=axe&page=${page}`),
   ]) {
     test(`${path} has no fault that axe knows, ${look}`, async () => {

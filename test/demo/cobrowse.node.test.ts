@@ -197,9 +197,3 @@ test('the start page links a session\'s pages, new sessions too, and lists what 
   await start.getByRole('button', { name: 'New session' }).click();
   await expect(start.getByRole('link', { name: 'Open the visitor\'s page' })).toHaveAttribute('href', /session=\d{4}$/);
 });
-
-test('the administrator\'s page shows what applies', async () => {
-  const admin = await stage.person('/admin.html');
-  await expect(admin.locator('[data-summary=production]')).toContainText('screen, window, or tab');
-  await expect(admin.locator('[data-settings=staging]')).toContainText('"escalateToShow": true');
-});

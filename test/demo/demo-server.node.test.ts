@@ -1,6 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { io, type Socket } from 'socket.io-client';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { startDemoServer } from '../../demo/server.mjs';
+import { HttpSettingsSource } from '../../src/store/http-settings-source.js';
+import { HttpSettingsStore } from '../../src/store/http-settings-store.js';
 
 let demo: Awaited<ReturnType<typeof startDemoServer>>;
 let sockets: Socket[] = [];
@@ -41,7 +45,7 @@ const PAGE = { id: 'p1', title: 'Home', address: 'localhost/', dark: false };
 const next = <T>(socket: Socket, name: string): Promise<T> => new Promise((done) => void socket.once(name, done));
 
 for (const [path, status] of [
-  ['/', 200], ['/index.html', 200], ['/admin.html', 200], ['/guides/claims.html', 200], ['/styles/site.css', 200],
+  ['/', 200], ['/index.html', 200], ['/admin.html', 200], ['/read-window.html', 200], ['/dist/ocr/worker.min.js', 200], ['/guides/claims.html', 200], ['/styles/site.css', 200],
   ['/visitor.html?session=1234', 200], ['/visitor.html?session=1234&page=nowhere', 200], ['/agent.html?session=1234', 200],
   ['/visitor.html', 400], ['/agent.html?session=', 400], ['/visitor.html?session=a%20b', 400], [`/agent.html?session=${'x'.repeat(65)}`, 400],
   ['/nowhere', 404], ['/package.json', 404], ['/demo/server.mjs', 404], ['/styles/..%2fserver.mjs', 404], ['/dist/%2e%2e/package.json', 404], ['/%', 404],
@@ -85,19 +89,37 @@ test('a form that is too large is refused, one of good size leads on', async () 
 });
 
 test('settings are read, saved with the version that was read, and published', async () => {
-  const read = await get('/screenshare/staging');
-  const etag = read.headers.get('etag') ?? '';
-  const settings = { ...((await read.json()) as object), surfaces: ['window'] };
-  const put = (headers: Record<string, string>, body: string): Promise<Response> => get('/screenshare/staging', { method: 'PUT', headers, body });
-  expect((await put({}, JSON.stringify(settings))).status).toBe(412);
-  expect((await put({ 'If-Match': etag }, '{"surfaces":')).status).toBe(422);
-  const saved = await put({ 'If-Match': etag }, JSON.stringify(settings));
-  expect(saved.status).toBe(200);
-  expect((await put({ 'If-Match': etag }, JSON.stringify(settings))).status).toBe(412);
-  expect(await (await get('/screenshare/production')).json()).toMatchObject({ surfaces: ['screen', 'window', 'tab'] });
-  const published = await get('/screenshare/publish', { method: 'POST', headers: { 'If-Match': saved.headers.get('etag') ?? '' } });
-  expect(published.status).toBe(200);
-  expect(await (await get('/screenshare/production')).json()).toMatchObject({ surfaces: ['window'] });
+  const store = new HttpSettingsStore(`${demo.url}/screenshare`);
+  const { staging, production } = await store.read();
+  expect(production?.settings.bookmarks[0]?.url).toBe(`${demo.url}/guides/claims.html`);
+  const agent = new HttpSettingsSource(`${demo.url}/screenshare/production`);
+  const saved = await store.save({ ...staging!.settings, surfaces: ['window'] }, staging!.version);
+  expect(await agent.load()).toMatchObject({ surfaces: ['screen', 'window', 'tab'] });
+  await store.publish(saved.version);
+  expect(await agent.load()).toMatchObject({ surfaces: ['window'] });
+});
+
+test('settings are still there when the demo starts again, and its own bookmarks lead to the port of today as long as nobody has saved', async () => {
+  const data = mkdtempSync(`${tmpdir()}/demo-data-`);
+  try {
+    const read = async <T>(use: (store: HttpSettingsStore, url: string) => Promise<T>): Promise<T> => {
+      const again = await startDemoServer({ data });
+      try {
+        return await use(new HttpSettingsStore(`${again.url}/screenshare`), again.url);
+      } finally {
+        await again.close();
+      }
+    };
+    await read((store) => store.read());
+    const saved = await read(async (store, url) => {
+      const { staging } = await store.read();
+      expect(staging?.settings.bookmarks[0]?.url).toBe(`${url}/guides/claims.html`);
+      return store.save({ ...staging!.settings, bookmarks: [] }, staging!.version);
+    });
+    expect((await read((store) => store.read())).staging).toEqual(saved);
+  } finally {
+    rmSync(data, { recursive: true });
+  }
 });
 
 test('without a good token nobody joins', async () => {

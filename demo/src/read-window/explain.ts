@@ -9,7 +9,7 @@ export interface Explanation {
 /** In plain words: can this window be read, and if not, why not and what helps. */
 export function explain({ bar, reading }: WindowReading): Explanation {
   const no = (text: string): Explanation => ({ result: 'bad', title: 'This window cannot be read', text });
-  if (!bar) return no('No address bar was found. Show a whole, ordinary browser window, not full screen, and nothing in front of its top.');
+  if (!bar) return no('No address bar was found. Show a whole, ordinary browser window, not full screen, with nothing in front of its top, and click into its page.');
   if (!reading) return no('The address bar was found, but its text could not be read. This browser may draw it in another font than this one.');
   if (reading.editing) return no('The address is being edited. Click into the page, then look again.');
   if (reading.security === 'not-secure') return { result: 'partly', title: 'The address can be read, but this page is not secure', text: 'Only pages served over https can be allowed.' };

@@ -1,9 +1,10 @@
 /** Runs in the page that `read-address.mjs` opens: one picture in, what it shows out. */
+import { locateAddressBar } from '../../../src/guard/address-bar/locate-address-bar.js';
 import { WindowReader, type Reading, type WindowReading } from '../../../src/guard/window-reader.js';
 import { pictureOf } from './picture-of.js';
 
 const reader = new WindowReader({
-  ocr: { workerUrl: '/ocr/worker.min.js', coreUrl: new URL('/ocr/core', location.href).href, languageUrl: new URL('/ocr/language', location.href).href },
+  ocr: '/ocr/',
 });
 
 /** A line of `npm run read-address`, without the file's name. */
@@ -18,16 +19,27 @@ interface PictureLine {
   readonly ms: number;
 }
 
-async function readPicture(base64: string): Promise<{ line: PictureLine; details: { reading: Reading | null; locateMs: number } }> {
-  const picture = await decode(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+/** What a line doesn't say. */
+interface Details {
+  readonly reading: Reading | null;
+  readonly locateMs: number;
+}
+
+async function readPicture(base64: string, options: { ocr: boolean }): Promise<{ line: PictureLine; details: Details }> {
+  const picture = await decode(base64);
   const started = performance.now();
-  const seen = await reader.read(picture);
+  const seen = await reader.read(picture, options);
   return { line: lineOf(seen, performance.now() - started), details: { reading: seen.reading, locateMs: seen.locateMs } };
 }
 
-async function decode(bytes: Uint8Array<ArrayBuffer>): Promise<ImageData> {
+/** The display scale of the window in a picture; null where it has no address bar. */
+async function scaleOf(base64: string): Promise<number | null> {
+  return locateAddressBar(await decode(base64))?.scale ?? null;
+}
+
+async function decode(base64: string): Promise<ImageData> {
   try {
-    return await pictureOf(new Blob([bytes]));
+    return await pictureOf(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]));
   } catch {
     throw new Error('The picture is damaged, too large, or of a kind that the browser cannot show.');
   }
@@ -50,4 +62,4 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-Object.assign(globalThis, { readPicture });
+Object.assign(globalThis, { readPicture, scaleOf });

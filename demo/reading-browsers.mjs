@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const SYSTEM_FONTS = '/etc/fonts/fonts.conf';
+
+/**
+ * Browsers without a window that draw letters as windows have them: one for
+ * each display scale, because letters are placed and smoothed by it.
+ */
+export class ReadingBrowsers {
+  #executablePath;
+  #url;
+  #folder;
+  /** @type {Map<number, Promise<{ browser: import('@playwright/test').Browser, page: import('@playwright/test').Page }>>} */
+  #open = new Map();
+
+  constructor(executablePath, url) {
+    this.#executablePath = executablePath;
+    this.#url = url;
+  }
+
+  /** What a picture shows, read by the browser of this scale. */
+  async read(data, { scale, ocr }) {
+    const page = await this.#page(scale);
+    return page.evaluate(([picture, options]) => globalThis.readPicture(picture, options), [data, { ocr }]);
+  }
+
+  /** The display scale of the window in a picture; null where it has no address bar. */
+  async scaleOf(data) {
+    const page = await this.#page(1);
+    return page.evaluate((picture) => globalThis.scaleOf(picture), data);
+  }
+
+  async close() {
+    const opened = await Promise.allSettled(this.#open.values());
+    await Promise.all(opened.map(({ value }) => value?.browser.close()));
+    if (this.#folder) await rm(await this.#folder, { recursive: true, force: true });
+  }
+
+  async #page(scale) {
+    if (!this.#open.has(scale)) this.#open.set(scale, this.#launch(scale));
+    return (await this.#open.get(scale)).page;
+  }
+
+  async #launch(scale) {
+    const browser = await chromium.launch({
+      executablePath: this.#executablePath,
+      args: [`--force-device-scale-factor=${scale}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+      // These make pages look the same on every machine; a window's letters are those of its own.
+      ignoreDefaultArgs: ['--force-color-profile=srgb', '--font-render-hinting=none'],
+      env: { ...process.env, ...(await this.#fontSettings()) },
+    });
+    const page = await browser.newPage({ viewport: null });
+    await page.goto(this.#url);
+    await page.waitForFunction(() => 'readPicture' in globalThis);
+    return { browser, page };
+  }
+
+  /** Has letters smoothed by sub-pixels where a canvas is opaque, so that both kinds of window can be read. */
+  async #fontSettings() {
+    if (!existsSync(SYSTEM_FONTS)) return {};
+    this.#folder ??= mkdtemp(join(tmpdir(), 'read-address-'));
+    const file = join(await this.#folder, 'fonts.conf');
+    const subpixel = (target) => `<match target="${target}"><edit name="rgba" mode="assign"><const>rgb</const></edit></match>`;
+    await writeFile(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>${SYSTEM_FONTS}</include>${subpixel('pattern')}${subpixel('font')}</fontconfig>`);
+    return { FONTCONFIG_FILE: file };
+  }
+}
