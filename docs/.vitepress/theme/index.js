@@ -1,0 +1,4 @@
+import DefaultTheme from 'vitepress/theme';
+import './live-examples.css';
+
+export default DefaultTheme;

@@ -1,0 +1,16 @@
+import { createServer } from 'node:http';
+import sirv from 'sirv';
+import { SITE } from './build.mjs';
+
+/** Serves the built site. Port 0 takes any that is free. */
+export async function serveSite({ port = 0 } = {}) {
+  const server = createServer(sirv(SITE, { dev: true, extensions: ['html'] }));
+  await new Promise((listening, failed) => server.once('error', failed).listen(port, 'localhost', listening));
+  return {
+    url: `http://localhost:${server.address().port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
