@@ -176,7 +176,7 @@ test('a visitor who comes late, a second one and one who reloads all see the sha
   await seesSize(second, 1100, 700);
   await sees(late, 'viewing');
   await sees(second, 'viewing');
-  await expect(agent.getByText('Viewers: 2')).toBeAttached();
+  await expect(agent.getByText('2 viewers')).toBeAttached();
 
   await late.reload();
   await sees(late, 'viewing');

@@ -72,7 +72,8 @@ async function navigate(place: Place, navigation: Navigation): Promise<Outcome> 
   const ending = await stage.guard((it) => it.ending);
   const counts = await stage.guard((it) => it.counts(true));
   const ended = ending !== null;
-  const wrong = ended === (navigation.elsewhere !== true) ? null : `${navigation.name}: ${ended ? `ended (${ending.message})` : 'went on'}`;
+  const isUnseen = navigation.fleeting === true && leaksOf(counts.raw, navigation) === 0;
+  const wrong = isUnseen || ended === (navigation.elsewhere !== true) ? null : `${navigation.name}: ${ended ? `ended (${ending.message})` : 'went on'}`;
   return { ...counts, wrong };
 }
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,7 +8,9 @@ import { build } from 'esbuild';
 
 const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M]
 npm run soak -- false-stops [--minutes 30]
-npm run soak -- cost`;
+npm run soak -- cost
+npm run soak -- judge
+npm run soak -- kills`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -19,7 +23,7 @@ const number = (key) => (values[key] === undefined ? undefined : Number(values[k
 const asItIs = {
   name: 'as-it-is',
   setup({ onResolve }) {
-    onResolve({ filter: /\.plugin\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
+    onResolve({ filter: /(\.plugin|node-stand-ins)\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
   },
 };
 
@@ -68,7 +72,21 @@ async function cost() {
   return report.ratio >= 0.97;
 }
 
-const runs = { cost, leaks, 'false-stops': falseStops };
+async function judge() {
+  const { measureJudge } = await load('judge');
+  const report = await measureJudge();
+  console.log(JSON.stringify(report, null, 2));
+  return Object.values(report).every(({ verdict }) => verdict === 'allowed');
+}
+
+/** The long form of a test among the others: writers of settings, killed in the middle of it. */
+async function kills() {
+  const test = spawn('npx', ['--no', 'playwright', 'test', '--project=node', 'test/server/settings-folder.node.test.ts', '-g', 'killed'], { stdio: 'inherit', env: { ...process.env, KILLS: '300' } });
+  const [code] = await once(test, 'close');
+  return code === 0;
+}
+
+const runs = { cost, judge, kills, leaks, 'false-stops': falseStops };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -19,6 +19,8 @@ export interface BrowserOptions {
   readonly captureTitle?: string;
   readonly width?: number;
   readonly height?: number;
+  /** Whether windows that no click has asked for are kept back, as they are for people. Default false. */
+  readonly blocksPopups?: boolean;
   readonly args?: readonly string[];
 }
 
@@ -57,10 +59,11 @@ ${['sans-serif', 'sans', 'system-ui', 'Cantarell', 'ui-sans-serif'].map(prefer).
 }
 
 function flagsOf(options: BrowserOptions): string[] {
-  const { width = 1000, height = 700, scale, dark, captureTitle, resolveTo, args = [] } = options;
+  const { width = 1000, height = 700, scale, dark, captureTitle, resolveTo, blocksPopups = false, args = [] } = options;
   return [
     '--no-sandbox', '--test-type', '--no-first-run', '--disable-gpu', '--disable-quic', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync', '--disable-popup-blocking', '--window-position=0,0', `--window-size=${width},${height}`,
+    '--disable-component-update', '--disable-sync', '--window-position=0,0', `--window-size=${width},${height}`,
+    ...(blocksPopups ? [] : ['--disable-popup-blocking']),
     ...(scale ? [`--force-device-scale-factor=${scale}`] : []),
     ...(dark ? ['--force-dark-mode'] : []),
     ...(captureTitle ? [`--auto-select-window-capture-source-by-title=${captureTitle}`] : []),
@@ -78,7 +81,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RealBrowse
     headless: false,
     viewport: null,
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    ignoreDefaultArgs: ['--enable-automation', '--force-color-profile=srgb', '--font-render-hinting=none', '--hide-scrollbars'],
+    ignoreDefaultArgs: [...(options.blocksPopups ? ['--disable-popup-blocking'] : []), '--enable-automation', '--force-color-profile=srgb', '--font-render-hinting=none', '--hide-scrollbars'],
     args: flagsOf(options),
     env: { ...process.env, ...settings, HOME: options.home, DISPLAY: options.display.name } as Record<string, string>,
   });

@@ -24,6 +24,12 @@ export interface AgentPageOptions {
   readonly session?: string;
   readonly name?: string;
   readonly cobrowseVersion?: string;
+  /** Further attributes of the button. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Where the package's files come from. Default: the page's own origin. */
+  readonly scripts?: string;
+  /** The page's Content Security Policy. Default: none. */
+  readonly policy?: string;
 }
 
 export const EVERYTHING = { escalateToShow: true, surfaces: ['screen', 'window', 'tab'], allowedSites: [], bookmarks: [] };
@@ -33,13 +39,13 @@ const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 const page = (title: string, body: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>`;
 
-const agentPage = (session: string, name: string, version: string): string =>
+const agentPage = ({ session, name, version, attributes, scripts }: Record<'session' | 'name' | 'version' | 'attributes' | 'scripts', string>): string =>
   page(
     `Viewer of ${name}`,
     `<h1>Viewer</h1>
-    <glance-screenshare-button session-id="${session}" server="/" token="agent:${name}" agent-name="${name}" settings="/settings" cobrowse-version="${version}"></glance-screenshare-button>
+    <glance-screenshare-button session-id="${session}" server="/" token="agent:${name}" agent-name="${name}" settings="/settings" cobrowse-version="${version}" ${attributes}></glance-screenshare-button>
     <output id="log"></output>`,
-    '<script type="module" src="/dist/cdn/agent.js"></script>',
+    `<script type="module" src="${scripts}/dist/cdn/agent.js"></script>`,
   );
 
 const visitorPage = (session: string): string =>
@@ -49,6 +55,10 @@ const visitorPage = (session: string): string =>
     `<script type="module" src="/dist/cdn/visitor.js"></script>
     <style>body { margin: 0 } glance-share-view { display: block; width: 1200px; height: 800px }</style>`,
   );
+
+/** The guard's worker, with a fault: it dies when it is told that the agent pauses. */
+const DYING_WORKER = `import '/dist/guard-worker.js';
+addEventListener('message', ({ data }) => { if (data.type === 'pause') throw new Error('The worker has died.'); });`;
 
 /** Edges, flat colours and small text: what a picture of a screen is made of. */
 const sourcePage = (title: string): string =>
@@ -83,8 +93,10 @@ export async function openSupportDesk(): Promise<SupportDesk> {
   const origin = `http://localhost:${(http.address() as AddressInfo).port}`;
   return Object.assign(desk, {
     origin,
-    agentUrl: ({ session = 's1', name = 'Ann', cobrowseVersion = '5.4' }: AgentPageOptions = {}) =>
-      `${origin}/agent?${new URLSearchParams({ session, name, version: cobrowseVersion }).toString()}`,
+    agentUrl: ({ session = 's1', name = 'Ann', cobrowseVersion = '5.4', attributes = {}, policy = '', scripts = '' }: AgentPageOptions = {}) => {
+      const written = Object.entries(attributes).map(([attribute, value]) => `${attribute}="${value}"`).join(' ');
+      return `${origin}/agent?${new URLSearchParams({ session, name, version: cobrowseVersion, attributes: written, policy, scripts }).toString()}`;
+    },
     // Another name of the same machine is another origin.
     framedAgentUrl: ({ allow }: { allow: string }) => `${origin.replace('localhost', '127.0.0.1')}/frame?${new URLSearchParams({ allow, origin }).toString()}`,
     visitorUrl: ({ session = 's1' }: { session?: string } = {}) => `${origin}/visitor?session=${session}`,
@@ -97,6 +109,7 @@ function answer(request: IncomingMessage, response: ServerResponse, desk: { sett
   const url = new URL(request.url ?? '/', 'http://localhost');
   const query = (name: string): string => url.searchParams.get(name) ?? '';
   if (url.pathname.startsWith('/dist/')) {
+    response.setHeader('access-control-allow-origin', '*');
     request.url = url.pathname.slice('/dist'.length);
     assets(request, response);
     return;
@@ -105,8 +118,13 @@ function answer(request: IncomingMessage, response: ServerResponse, desk: { sett
     response.setHeader('content-type', 'application/json').end(JSON.stringify(desk.settings));
     return;
   }
+  if (url.pathname === '/dying-worker.js') {
+    response.setHeader('content-type', 'text/javascript').end(DYING_WORKER);
+    return;
+  }
+  if (query('policy')) response.setHeader('content-security-policy', query('policy'));
   const pages: Record<string, () => string> = {
-    '/agent': () => agentPage(query('session'), query('name'), query('version')),
+    '/agent': () => agentPage({ session: query('session'), name: query('name'), version: query('version'), attributes: query('attributes'), scripts: query('scripts') }),
     '/frame': () =>
       page('Console', `<iframe title="Viewer" width="900" height="500" allow="${query('allow')}" src="${query('origin')}/agent?session=s1&name=Ann&version=5.4"></iframe>`),
     '/visitor': () => visitorPage(query('session')),

@@ -12,8 +12,11 @@ import { launchBrowser } from '../../e2e/harness/browser.js';
 import type { BrowserOptions, RealBrowser } from '../../e2e/harness/browser.js';
 import { createAuthority } from '../../e2e/harness/certificates.js';
 import { startDisplay } from '../../e2e/harness/display.js';
+import type { DisplayOptions } from '../../e2e/harness/display.js';
+import { displayedPicture } from '../../e2e/harness/pictures.js';
+import type { Pixels } from '../../e2e/harness/pictures.js';
 import type { GuardPage } from './guard-page.js';
-import { ALLOWED, CAPTURED_TITLE, serveSites } from './guarded-sites.js';
+import { ALLOWED, CAPTURED_TITLE, HOSTS, serveSites } from './guarded-sites.js';
 import { listen } from './listen.js';
 
 const run = promisify(execFile);
@@ -29,6 +32,8 @@ export interface GuardStage {
   keys(...keys: string[]): Promise<void>;
   type(text: string): Promise<void>;
   xdotool(...words: string[]): Promise<string>;
+  /** What is on the screen. */
+  picture(box?: { x: number; y: number; width: number; height: number }): Promise<Pixels>;
   close(): Promise<void>;
 }
 
@@ -60,12 +65,11 @@ async function bundlePage(): Promise<string> {
 
 async function servePage(): Promise<{ address: string; close(): Promise<void> }> {
   const script = await bundlePage();
-  return listen(
-    createServer((request, response) => {
-      if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
-      else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>agent</title><script src="/page.js"></script>');
-    }),
-  );
+  const server = createServer((request, response) => {
+    if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>agent</title><script src="/page.js"></script>');
+  });
+  return listen(server, () => server.closeAllConnections());
 }
 
 /** Ends what was begun, the last first. */
@@ -83,24 +87,24 @@ class Endings {
 }
 
 /** Sets up a display with the agent's browser on it; windows to share come with `browser`. */
-export async function setGuardStage(): Promise<GuardStage> {
+export async function setGuardStage(screen: DisplayOptions = { width: 2100, height: 1200 }): Promise<GuardStage> {
   const endings = new Endings();
   try {
-    return await setStage(endings);
+    return await setStage(endings, screen);
   } catch (error) {
     await endings.close();
     throw error;
   }
 }
 
-async function setStage(endings: Endings): Promise<GuardStage> {
+async function setStage(endings: Endings, screen: DisplayOptions): Promise<GuardStage> {
   const page = endings.add(await servePage());
   const folder = await mkdtemp(join(tmpdir(), 'guard-stage-'));
   endings.add({ close: () => rm(folder, { recursive: true, force: true }) });
-  const display = await startDisplay({ width: 2100, height: 1200 });
+  const display = await startDisplay(screen);
   endings.add({ close: () => display.stop() });
   const authority = await createAuthority(folder);
-  const sites = endings.add(await serveSites(await authority.issue(['*.example.test'])));
+  const sites = endings.add(await serveSites(await authority.issue(HOSTS)));
   const common = { display, home: authority.home };
   const agentBrowser = endings.add(
     await launchBrowser({ ...common, captureTitle: CAPTURED_TITLE, args: ['--window-position=1500,600', '--window-size=500,500'] }),
@@ -117,6 +121,7 @@ async function setStage(endings: Endings): Promise<GuardStage> {
       ),
     browser: async (options) => endings.add(await launchBrowser({ ...common, resolveTo: sites.address, ...options })),
     xdotool,
+    picture: (box) => displayedPicture(display, box),
     keys: async (...keys) => void (await xdotool('key', '--clearmodifiers', ...keys)),
     type: async (text) => void (await xdotool('type', '--delay', '2', text)),
     close: () => endings.close(),

@@ -1,11 +1,33 @@
-import { createServer } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createPlainServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Certificate } from '../../e2e/harness/certificates.js';
 import { listen } from './listen.js';
 
 /** The hosts of the tests, all on one server. */
 export const ALLOWED = 'https://shop.example.test';
 export const FORBIDDEN = 'https://secret.example.test';
+/** Hosts that are not the allowed one, though a person could take them for it. */
+export const LOOK_ALIKES = {
+  'by letters': 'https://shop.exarnple.test/first/page',
+  'by a digit': 'https://sh0p.example.test/first/page',
+  'by a subdomain': 'https://shop.example.test.evil.test/first/page',
+  'by a name before it': 'https://notshop.example.test/first/page',
+  'by its user info': 'https://shop.example.test@evil.test/first/page',
+  'by user info with a path': 'https://shop.example.test%2Ffirst%2Fpage@evil.test/first/page',
+  'by one Cyrillic letter': 'https://sho\u0440.example.test/first/page',
+  'by its path': 'https://evil.test/shop.example.test/first/page',
+  'by its port': 'https://shop.example.test:8443/first/page',
+} as const;
+/** An allowed host of Latin letters, and its whole-script twin, which Chromium shows undecoded under this ending. */
+export const LATIN = 'https://cop.ru';
+export const CYRILLIC = 'https://\u0441\u043e\u0440.ru';
+/** A host that the rules may allow, with a certificate that isn't its own. */
+export const WRONG_CERTIFICATE = 'https://shop.unproved.test';
+/** What the sites' certificate is for. */
+export const HOSTS = ['*.example.test', '*.exarnple.test', '*.example.test.evil.test', 'evil.test', 'cop.ru', 'xn--n1aeb.ru'];
 /** What the guard of the tests allows. */
 export const RULES = [`${ALLOWED}/first/*`];
 /** The title of the window that is captured, while it is being captured. */
@@ -37,7 +59,7 @@ function allowedPage(path: string): string {
     `<p>${path}</p>${link('link', '/second/page')}${link('other-origin', `${FORBIDDEN}/page`)}${link('redirect', '/first/redirect')}
     ${link('meta', '/first/meta')}${link('error-page', 'https://broken.example.test/')}${link('pdf', '/second/paper.pdf')}${link('inside', '/first/inside')}
     <form method="post" action="/second/form"><button id="form-post">form-post</button></form><input id="field"><textarea id="area"></textarea>
-    <p id="clock" style="width:60px;height:20px"></p>
+    <p id="clock" style="width:40px;height:16px"></p>
     <script>
       let hue = 0;
       const clock = document.querySelector('#clock');
@@ -49,20 +71,32 @@ function allowedPage(path: string): string {
   );
 }
 
+/** Magenta by a picture: once a browser clears what it has painted, only the colour behind it stays. */
 const forbiddenPage = (path: string): string =>
-  page('forbidden', 'background:#ff00ff', `<h1>forbidden</h1><p>${path}</p><p id="clock">0</p><script>let n=0;setInterval(()=>{clock.textContent=n++},50)</script>`);
+  page('forbidden', 'background:linear-gradient(#f0f,#f0f) #fff', `<h1>forbidden</h1><p>${path}</p><p id="clock">0</p><script>let n=0;setInterval(()=>{clock.textContent=n++},50)</script>`);
 
-function answer({ url = '/', headers: { host = '' } }: IncomingMessage, response: ServerResponse, armed: Set<string>): void {
-  const { pathname } = new URL(url, 'https://x');
+function answer({ url = '/', headers: { host = '' }, socket }: IncomingMessage, response: ServerResponse, armed: Set<string>): void {
+  const { pathname, searchParams } = new URL(url, 'https://x');
+  const isAllowed = 'encrypted' in socket && (`https://${host}` === ALLOWED || `https://${host}` === LATIN) && pathname.startsWith('/first/');
   const html = (text: string): void => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
   const away = (to: string): void => void response.writeHead(302, { location: to }).end();
-  if (host.startsWith('broken.')) response.socket?.destroy();
+  // Chromium asks whether there is a network at all when a certificate is wrong.
+  if (pathname === '/generate_204') response.writeHead(204).end();
+  else if (host.startsWith('broken.')) response.socket?.destroy();
   else if (pathname.endsWith('.pdf')) response.writeHead(200, { 'content-type': 'application/pdf' }).end(magentaPdf());
-  else if (!`https://${host}`.startsWith(ALLOWED) || !pathname.startsWith('/first/')) html(forbiddenPage(url));
+  else if (pathname === '/bounce') html(`${forbiddenPage(url)}<script>requestAnimationFrame(() => requestAnimationFrame(() => history.back()))</script>`);
+  else if (host.startsWith('isolated.')) {
+    response.setHeader('cross-origin-opener-policy', 'same-origin').setHeader('cross-origin-embedder-policy', 'require-corp');
+    html(page('isolated', '', '<p>isolated</p>'));
+  } else if (!isAllowed) html(forbiddenPage(url));
   else if (pathname === '/first/redirect') away(`${FORBIDDEN}/redirected`);
   else if (pathname === '/first/reload' && armed.delete(url)) away('/second/reloaded');
   else if (pathname === '/first/meta') html(`<meta http-equiv="refresh" content="0;url=/second/meta">${allowedPage(url)}`);
-  else if (pathname === '/first/stall') stall(response);
+  else if (pathname === '/first/stall') stall(response, Number(searchParams.get('ms') ?? 3_000));
+  else if (pathname === '/first/hang') html(page(CAPTURED_TITLE, 'background:#00a000', `<script>
+    const hang = () => { const end = Date.now() + ${Number(searchParams.get('ms') ?? 3_000)}; while (Date.now() < end); };
+    addEventListener('load', () => setTimeout(hang));
+  </script>`));
   else {
     if (pathname === '/first/reload') armed.add(url);
     html(allowedPage(url));
@@ -70,15 +104,29 @@ function answer({ url = '/', headers: { host = '' } }: IncomingMessage, response
 }
 
 /** Commits, and paints nothing for a while. */
-function stall(response: ServerResponse): void {
+function stall(response: ServerResponse, ms: number): void {
   response.writeHead(200, { 'content-type': 'text/html' });
   response.write(`<!doctype html><title>${CAPTURED_TITLE}</title><script>`);
-  setTimeout(() => response.end(`</script><body style="background:#00a000">allowed at last`), 3_000);
+  setTimeout(() => response.end(`</script><body style="background:#00a000">allowed at last`), ms);
 }
 
-/** Serves all hosts. @returns where, as `127.0.0.1:port` */
+/** The first byte of a TLS connection. */
+const HANDSHAKE = 0x16;
+
+/** Serves all hosts, by https and by http at one port. @returns where, as `127.0.0.1:port` */
 export async function serveSites(certificate: Certificate): Promise<{ address: string; close(): Promise<void> }> {
   const armed = new Set<string>();
-  const server = createServer({ ...certificate }, (request, response) => answer(request, response, armed));
-  return listen(server);
+  const listener: RequestListener = (request, response) => answer(request, response, armed);
+  const [secure, plain] = [createSecureServer({ ...certificate }, listener), createPlainServer(listener)];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
+    socket.once('data', (first: Buffer) => {
+      socket.pause();
+      socket.unshift(first);
+      (first[0] === HANDSHAKE ? secure : plain).emit('connection', socket);
+      process.nextTick(() => socket.resume());
+    });
+  });
+  return listen(server, () => sockets.forEach((socket) => socket.destroy()));
 }

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { ALLOWED, FORBIDDEN } from './guarded-sites.js';
+import { ALLOWED, FORBIDDEN, LOOK_ALIKES } from './guarded-sites.js';
 import type { GuardStage } from './guard-stage.js';
+import { until } from './until.js';
 
 /** What a way to a forbidden page needs. */
 export interface Place {
@@ -20,6 +21,8 @@ export interface Navigation {
   readonly colourless?: boolean;
   /** Opens beside the captured window, which stays on its allowed page: the share goes on. */
   readonly elsewhere?: boolean;
+  /** May be gone before a frame of it is captured; then the share goes on. */
+  readonly fleeting?: boolean;
   /** Needs tabs or an address field. */
   readonly normalOnly?: boolean;
 }
@@ -43,6 +46,14 @@ async function tabBehind({ context, page }: Place): Promise<void> {
 const closeOthers = async ({ context, page }: Place): Promise<void> => {
   for (const other of context.pages()) if (other !== page && /example\.test/.test(other.url())) await other.close();
 };
+
+/** To the forbidden tab and back within the hold-back, until the guard has seen it; a busy browser leaves some out. */
+async function flashTab({ stage }: Place): Promise<void> {
+  await until(async () => {
+    await stage.keys('ctrl+Tab', 'ctrl+shift+Tab');
+    return stage.guard((it) => it.ending !== null);
+  }, 'the forbidden tab is seen');
+}
 
 export const NAVIGATIONS: readonly Navigation[] = [
   { name: 'link', go: click('link') },
@@ -94,6 +105,10 @@ export const NAVIGATIONS: readonly Navigation[] = [
   },
   { name: 'new tab', normalOnly: true, go: script(`window.open('${FORBIDDEN}/new-tab', '_blank')`) },
   { name: 'popup', elsewhere: true, go: script(`window.open('${FORBIDDEN}/popup', '_blank', 'popup,width=300,height=200,left=1500,top=0')`) },
+  { name: 'a forbidden tab for an instant', normalOnly: true, fleeting: true, prepare: tabBehind, go: flashTab },
+  { name: 'a forbidden page that goes back at once', fleeting: true, go: script(`location.href = '${FORBIDDEN}/bounce'`) },
+  { name: 'http', go: script(`location.href = '${ALLOWED.replace('https', 'http')}/first/plain'`) },
+  ...Object.values(LOOK_ALIKES).map((url): Navigation => ({ name: `look-alike ${url}`, go: script(`location.href = '${url}'`) })),
 ];
 
 /** Brings the captured window back to an allowed page, alone. */
