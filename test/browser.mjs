@@ -50,7 +50,8 @@ async function downloadedBrowser() {
   }
 }
 
-function runs(file) {
+/** Whether a file is there and may be run. */
+export function runs(file) {
   try {
     accessSync(file, constants.X_OK);
     return true;

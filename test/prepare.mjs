@@ -1,13 +1,13 @@
 // Makes a bare machine able to run the tests: packages, a browser, a display for real windows.
 // It imports nothing but Node itself and what stands beside it, because it runs before anything is installed.
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installMissing } from '../demo/prepare.mjs';
-import { findBrowser } from './browser.mjs';
+import { findBrowser, runs } from './browser.mjs';
 
-/** The programs that real windows need, and Debian's package of each. */
+/** The programs that real windows and other browsers need, and Debian's package of each. Of names with a bar between them one is enough. */
 const PROGRAMS = {
   Xvfb: 'xvfb',
   openbox: 'openbox',
@@ -15,6 +15,8 @@ const PROGRAMS = {
   openssl: 'openssl',
   xdotool: 'xdotool',
   import: 'imagemagick',
+  'firefox|firefox-esr': 'firefox-esr',
+  WebKitWebDriver: 'webkit2gtk-driver',
 };
 
 /** Fonts whose look-alikes the address reader has to tell apart; the file shows that the package is there. */
@@ -43,11 +45,11 @@ async function provideBrowser(say) {
 
 async function providePrograms(say) {
   if (process.platform !== 'linux') return;
-  const programs = Object.keys(PROGRAMS).filter((program) => !isOnPath(program)).map((program) => PROGRAMS[program]);
+  const programs = Object.keys(PROGRAMS).filter((program) => !program.split('|').some(isOnPath)).map((program) => PROGRAMS[program]);
   const fonts = Object.keys(FONTS).filter((file) => !existsSync(file)).map((file) => FONTS[file]);
   const missing = [...programs, ...fonts];
   if (missing.length === 0) return;
-  if (!isRootOnDebian()) throw new Error(`The tests with real windows need these packages: ${missing.join(' ')}. Install them, then run npm test again.`);
+  if (!isRootOnDebian()) throw new Error(`The tests with real windows and other browsers need these packages: ${missing.join(' ')}. Install them, then run npm test again.`);
   await installPackages(missing, say);
 }
 
@@ -62,14 +64,13 @@ function isRootOnDebian() {
 }
 
 function isOnPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return programOnPath(program) !== null;
+}
+
+/** The file of a program; null where there is none. */
+export function programOnPath(program) {
+  const files = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
+  return files.find(runs) ?? null;
 }
 
 /** Runs a command; its output is shown only if it fails. */

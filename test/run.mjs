@@ -12,7 +12,8 @@ const RESULTS = join(ROOT, 'test-results');
 const SUITES = [
   {
     title: 'Pure code and the server, in Node',
-    args: ['playwright', 'test', '--project=node'],
+    // Side by side on two cores; each test has ports, folders and displays of its own.
+    args: ['playwright', 'test', '--project=node', '--workers=2'],
     result: 'node.json',
     count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }),
   },
@@ -21,6 +22,12 @@ const SUITES = [
     args: ['web-test-runner'],
     result: 'elements.json',
     count: ({ passed, failed }) => ({ passed, failed }),
+  },
+  {
+    title: 'Firefox and WebKit',
+    args: ['playwright', 'test', '--project=browsers'],
+    result: 'browsers.json',
+    count: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }),
   },
   {
     title: 'Real windows',
