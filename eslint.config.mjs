@@ -42,7 +42,7 @@ const soleImporters = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'demo/dist', 'demo/frameworks', 'docs/.vitepress', 'test-results', 'playwright-report', '.cache'] },
+  { ignores: ['dist', 'test/types', 'demo/dist', 'demo/frameworks', 'docs/.vitepress', 'test-results', 'playwright-report', '.cache'] },
   {
     files: ['**/*.{ts,mjs}'],
     extends: [tseslint.configs.strict],
@@ -93,6 +93,8 @@ export default tseslint.config(
       ],
     },
   })),
+  // The types of JSX are a namespace of each framework's.
+  { files: ['src/integrations/*.ts'], rules: { '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }] } },
   // What `require` gives in their place is one function.
   { files: ['src/**/node-shims/*.mjs'], languageOptions: { globals: globals.browser }, rules: { 'import-x/no-default-export': 'off' } },
   { files: ['src/elements/**/*.ts'], extends: [lit.configs['flat/recommended']] },

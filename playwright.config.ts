@@ -18,6 +18,9 @@ export default defineConfig({
     { name: 'node', testMatch: '**/*.node.test.ts' },
     // Not a test: `npm run pictures` makes the pictures of the documentation from real shares.
     { name: 'pictures', testDir: 'docs', testMatch: '**/*.pictures.ts' },
-    { name: 'windows', testMatch: 'e2e/**/*.windows.test.ts' },
+    { name: 'browsers', testMatch: 'browsers/**/*.browsers.test.ts' },
+    { name: 'windows', testMatch: '**/*.windows.test.ts' },
+    // Not in `npm test`: `npm run fixtures` installs and builds an example of each framework.
+    { name: 'fixtures', testMatch: 'frameworks/*.fixtures.test.ts' },
   ],
 });

@@ -2,22 +2,22 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { inlineGuardWorker } from './inline-worker.plugin.mjs';
-import { NODE_CONSTANTS, NODE_STAND_INS } from './node-stand-ins.mjs';
-
-const nodeStandIns = {
-  name: 'node-stand-ins',
-  resolveId: { order: 'pre', handler: (source) => NODE_STAND_INS[source] ?? null },
-};
+import { emitGuardWorker, inlineGuardWorker } from './inline-worker.plugin.mjs';
+import { localeFiles } from './locale-files.plugin.mjs';
+import { NODE_CONSTANTS, standIns } from './node-stand-ins.mjs';
+import { copyOcrAssets } from './ocr-assets.mjs';
+import { shareWithWorker } from './share-with-worker.plugin.mjs';
 
 const plugins = [
   inlineGuardWorker(),
-  nodeStandIns,
+  localeFiles(),
+  standIns(),
   nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
   commonjs({ requireReturnsDefault: 'auto' }),
   {
     ...esbuild({
-      exclude: [],
+      // Already scripts; their letters are not to be escaped.
+      exclude: [/src[\\/]locales[\\/][a-z]{2}\.ts$/],
       target: 'es2022',
       tsconfig: 'tsconfig.json',
       define: NODE_CONSTANTS,
@@ -31,26 +31,36 @@ const plugins = [
 const ENTRIES = {
   index: 'src/index.ts',
   define: 'src/define.ts',
+  'define/glance-bookmark-menu': 'src/elements/bookmark-menu/bookmark-menu.define.ts',
   'define/glance-screenshare-button': 'src/elements/screenshare-button/screenshare-button.define.ts',
+  'define/glance-screenshare-settings': 'src/elements/screenshare-settings/screenshare-settings.define.ts',
   'define/glance-share-view': 'src/elements/share-view/share-view.define.ts',
+  ...Object.fromEntries(['react', 'vue', 'svelte', 'solid'].map((name) => [name, `src/integrations/${name}.ts`])),
+  languages: 'src/languages.ts',
+  ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
   policy: 'src/policy/index.ts',
+  'window-reader': 'src/guard/window-reader.ts',
   'socket-io': 'src/channel/socket-io-channel.ts',
   server: 'src/server/index.ts',
 };
 
-/** Left to the application's own bundler, so that two libraries share one copy. */
-const external = [/^lit($|\/)/, /^@lit\//, /^valibot$/, /^socket\.io-client$/, /^node:/];
+/**
+ * Left to the application's own bundler, so that two libraries share one copy.
+ * Not so what chooses texts: it can be set up only once, and the application may do so itself.
+ */
+const external = [/^lit($|\/)/, /^@lit\/(?!localize)/, /^valibot$/, /^socket\.io-client$/, /^node:/];
 
 /** One file for a page without a bundler, with everything in it. */
-const cdn = (name) => ({
+const cdn = (name, options = { plugins }) => ({
   input: `src/cdn/${name}.ts`,
-  plugins,
+  ...options,
   output: {
     file: `dist/cdn/${name}.js`,
     format: 'es',
     inlineDynamicImports: true,
     sourcemap: true,
-    plugins: [terser({ format: { comments: false }, compress: { passes: 2 } })],
+    // simple-peer's own log goes nowhere here.
+    plugins: [terser({ format: { comments: false }, compress: { passes: 3, ecma: 2020, pure_funcs: ['this._debug', 'self._debug'] } })],
   },
 });
 
@@ -58,9 +68,12 @@ export default [
   {
     input: ENTRIES,
     external,
-    plugins,
+    plugins: [...plugins, emitGuardWorker(), copyOcrAssets()],
+    // The entries for frameworks are types: their scripts are empty on purpose.
+    onLog: (level, log, handle) => (log.code === 'EMPTY_BUNDLE' ? undefined : handle(level, log)),
     output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name].js', sourcemap: true },
   },
-  cdn('agent'),
+  cdn('agent', { plugins: [shareWithWorker({ page: 'src/cdn/agent.ts', plugins }), ...plugins] }),
   cdn('visitor'),
+  cdn('admin'),
 ];
