@@ -82,6 +82,7 @@ test('from an empty folder to a share, by the README alone', async () => {
   const visitor = await open(await browser.openWindow('about:blank', 'normal', { width: 900, height: 700 }), visitorPath);
   const source = await browser.openWindow('about:blank', 'normal', { width: 700, height: 500 });
   await source.setContent(`<title>${SOMETHING_TO_SHOW}</title><h1>${SOMETHING_TO_SHOW}</h1>`);
+  await display.windowTitled(SOMETHING_TO_SHOW);
 
   await agent.bringToFront();
   await agent.getByRole('button', { name: 'Screen Share' }).click();

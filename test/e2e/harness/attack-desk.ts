@@ -42,7 +42,7 @@ export class AttackDesk {
     const stage = await setGuardStage(screen);
     try {
       const { browser, page } = await captureWindow(stage, kind, options);
-      const window = (await stage.xdotool('search', '--onlyvisible', '--name', `^${CAPTURED_TITLE}`)).trim();
+      const window = await stage.display.windowTitled(CAPTURED_TITLE);
       return new AttackDesk(stage, browser, page, window);
     } catch (error) {
       await stage.close();

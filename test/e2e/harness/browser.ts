@@ -34,7 +34,7 @@ export interface RealBrowser {
   readonly context: BrowserContext;
   /** The page of the first window. */
   readonly page: Page;
-  /** Opens `url` in a window of its own. */
+  /** Opens `url` in a window of its own; resolves when the display knows the window by its page's title. */
   openWindow(url: string, kind: 'normal' | 'popup', size: { width: number; height: number }): Promise<Page>;
   close(): Promise<void>;
 }
@@ -89,7 +89,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RealBrowse
   return {
     context,
     page,
-    openWindow: (url, kind, size) => openWindow({ context, opener: page, url, kind, size }),
+    openWindow: (url, kind, size) => openWindow({ context, display: options.display, opener: page, url, kind, size }),
     async close() {
       await context.close();
       await rm(profile, { recursive: true, force: true });
@@ -99,6 +99,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<RealBrowse
 
 interface WindowRequest {
   readonly context: BrowserContext;
+  readonly display: Display;
   readonly opener: Page;
   readonly url: string;
   readonly kind: 'normal' | 'popup';
@@ -113,7 +114,7 @@ async function resize(context: BrowserContext, page: Page, size: { width: number
   await session.detach();
 }
 
-async function openWindow({ context, opener, url, kind, size }: WindowRequest): Promise<Page> {
+async function openWindow({ context, display, opener, url, kind, size }: WindowRequest): Promise<Page> {
   const opened = context.waitForEvent('page');
   if (kind === 'popup') {
     await opener.evaluate(([target, features]) => void window.open(target, '_blank', features),
@@ -125,6 +126,8 @@ async function openWindow({ context, opener, url, kind, size }: WindowRequest): 
   }
   const page = await opened;
   await page.waitForLoadState();
+  const title = await page.title();
+  if (title) await display.windowTitled(title);
   if (kind === 'popup') await resize(context, page, size);
   return page;
 }

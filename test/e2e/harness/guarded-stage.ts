@@ -62,6 +62,7 @@ export async function setGuardedStage(): Promise<GuardedStage> {
     async source(options = {}) {
       const { page } = await browser(options);
       await page.goto(`${ALLOWED}/first/start`);
+      await display.windowTitled(CAPTURED_TITLE);
       await page.bringToFront();
       await page.mouse.click(500, 400);
       return page;

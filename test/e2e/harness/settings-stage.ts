@@ -9,21 +9,23 @@ import { HttpSettingsStore } from '../../../src/store/http-settings-store.js';
 import { ALLOWED, CAPTURED_TITLE, serveSites } from '../../soak/stage/guarded-sites.js';
 import { launchBrowser, type BrowserOptions, type RealBrowser } from './browser.js';
 import { createAuthority } from './certificates.js';
-import { startDisplay } from './display.js';
+import { startDisplay, type Display } from './display.js';
 
 export type Environment = 'staging' | 'production';
 
 /** The demo's server with its panel and its agents, https sites to share, and real windows of all of them. */
 export class SettingsStage {
   readonly url: string;
+  readonly #display: Display;
   readonly #launch: (options?: Partial<BrowserOptions>) => Promise<RealBrowser>;
   readonly #close: () => Promise<void>;
   #browsers: RealBrowser[] = [];
   #viewers: RealBrowser | null = null;
   #visitors: RealBrowser | null = null;
 
-  private constructor(url: string, launch: (options?: Partial<BrowserOptions>) => Promise<RealBrowser>, close: () => Promise<void>) {
+  private constructor(url: string, display: Display, launch: (options?: Partial<BrowserOptions>) => Promise<RealBrowser>, close: () => Promise<void>) {
     this.url = url;
+    this.#display = display;
     this.#launch = async (options) => {
       const browser = await launch(options);
       this.#browsers.push(browser);
@@ -40,7 +42,7 @@ export class SettingsStage {
     const display = await startDisplay();
     const demo = await startDemoServer();
     const launch = (options: Partial<BrowserOptions> = {}): Promise<RealBrowser> => launchBrowser({ display, home: authority.home, resolveTo: sites.address, ...options });
-    return new SettingsStage(demo.url, launch, async () => {
+    return new SettingsStage(demo.url, display, launch, async () => {
       await demo.close();
       await display.stop();
       await sites.close();
@@ -85,6 +87,7 @@ export class SettingsStage {
   async source(): Promise<Page> {
     const { page } = await this.#launch();
     await page.goto(`${ALLOWED}/first/start`);
+    await this.#display.windowTitled(CAPTURED_TITLE);
     await page.bringToFront();
     await page.mouse.click(500, 400);
     return page;

@@ -12,7 +12,7 @@ import { launchBrowser } from '../../e2e/harness/browser.js';
 import type { BrowserOptions, RealBrowser } from '../../e2e/harness/browser.js';
 import { createAuthority } from '../../e2e/harness/certificates.js';
 import { startDisplay } from '../../e2e/harness/display.js';
-import type { DisplayOptions } from '../../e2e/harness/display.js';
+import type { Display, DisplayOptions } from '../../e2e/harness/display.js';
 import { displayedPicture } from '../../e2e/harness/pictures.js';
 import type { Pixels } from '../../e2e/harness/pictures.js';
 import type { GuardPage } from './guard-page.js';
@@ -22,6 +22,7 @@ import { listen } from './listen.js';
 const run = promisify(execFile);
 
 export interface GuardStage {
+  readonly display: Display;
   /** The agent's page, whose `guardPage` captures the window with {@link CAPTURED_TITLE}. */
   readonly agent: Page;
   /** Runs on the agent's page. */
@@ -113,6 +114,7 @@ async function setStage(endings: Endings, screen: DisplayOptions): Promise<Guard
   await agent.goto(`http://${page.address}/`);
   const xdotool = async (...words: string[]): Promise<string> => (await run('xdotool', words, { env: { ...process.env, DISPLAY: display.name } })).stdout;
   return {
+    display,
     agent,
     guard: (work, argument) =>
       agent.evaluate(
@@ -136,6 +138,7 @@ export async function captureWindow(stage: GuardStage, kind: 'normal' | 'popup',
   let { page } = browser;
   if (kind === 'popup') page = await browser.openWindow(start, 'popup', { width, height });
   else await page.goto(start);
+  await stage.display.windowTitled(CAPTURED_TITLE);
   await page.bringToFront();
   await page.mouse.click(400, 400);
   await stage.guard((it) => it.capture());
