@@ -79,6 +79,9 @@ const message = v.variant('type', [
   /** One end of a link has closed it. */
   v.object({ ...envelope, type: v.literal('unlink'), to: id, generation: counter, reason: word }),
 
+  /** A visitor tells the agent when a share's picture began to reach it, and later when it ceased to. For a record alone: nothing is decided by it. */
+  v.object({ ...envelope, type: v.literal('seen'), to: id, share: counter, first: counter, last: v.optional(counter) }),
+
   /** WebRTC signalling of the link of that generation. */
   v.object({ ...envelope, type: v.literal('signal'), to: id, generation: counter, data: signalData }),
 ]);
@@ -96,7 +99,7 @@ export type Participant = Message['from'];
 export type Outgoing = Message extends infer M ? (M extends Message ? Omit<M, 'v' | 'from'> : never) : never;
 
 /** The messages that only one role may send; the others anybody may. */
-const SOLE_SENDER: Partial<Record<Message['type'], Role>> = { floor: 'agent', watch: 'visitor' };
+const SOLE_SENDER: Partial<Record<Message['type'], Role>> = { floor: 'agent', watch: 'visitor', seen: 'visitor' };
 
 /**
  * The message in `value`, or null where it is none: junk, another version, or

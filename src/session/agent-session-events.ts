@@ -13,7 +13,7 @@ export interface AgentSessionEvents {
   viewerschange: Event;
   /** `settings` or `settingsError` has changed. */
   settingschange: Event;
-  /** A start, an end or a decision of the guard, for a record. */
+  /** A start, an end, a pause, a decision of the guard, or who saw the share: for a record. */
   audit: CustomEvent<AuditEntry>;
   /** Something went wrong that the session copes with: for the developer's log, not for people. */
   warning: CustomEvent<{ readonly message: string; readonly cause: unknown }>;

@@ -9,7 +9,7 @@ import { isScreenShareError, ScreenShareError } from '../policy/screen-share-err
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { AgentSessionEvents } from './agent-session-events.js';
 import type { AgentSessionOptions } from './agent-session-options.js';
-import type { AuditEntry } from './audit-entry.js';
+import type { AuditEntry, AuditFact } from './audit-entry.js';
 import { FloorKeeper } from './floor-keeper.js';
 import type { Hold } from './outlet.js';
 import { onPageHide } from './page-life.js';
@@ -77,6 +77,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
       iceTransportPolicy,
       send: (message) => this.#signaling.send(message),
       onCount: () => this.#viewersChanged(),
+      onLost: (viewer) => this.#audit({ event: 'viewer-lost', viewer }),
       onTrouble: (cause) => this.#warn('A link had trouble.', cause),
     });
     this.#settings = new SessionSettings(settings, () => this.#settingsChanged());
@@ -253,6 +254,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     if (!begins) return;
     this.#floor.take();
     this.#audit({ event: 'start' });
+    this.#auditPause(null);
     begins.resolve(true);
   }
 
@@ -297,6 +299,8 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
         return this.#links.signal(from.id, message.generation, message.data);
       case 'unlink':
         return this.#links.unlink(from.id, message.generation);
+      case 'seen':
+        return this.#audit({ event: 'seen', viewer: from.id, viewerName: from.name, first: message.first, last: message.last ?? null }, message.share);
       case 'leave':
         this.#links.leave(from.id);
         return this.#floor.leave(from.id);
@@ -327,12 +331,20 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#pausedBy = state === 'paused' ? (this.hold?.by === 'agent' ? 'agent' : 'page') : null;
     // Pausing and resuming are news for visitors too.
     if ((before !== state || pausedBefore !== this.#pausedBy) && this.#isSharing() && !this.#opening) this.#floor.repeat();
+    if (before === 'sharing' || before === 'paused') this.#auditPause(pausedBefore);
     this.dispatchEvent(new Event('statechange'));
   }
 
-  #audit(entry: { event: 'start' } | { event: 'end'; reason: ShareEndReason } | ({ event: 'page' } & Omit<AuditEntry & { event: 'page' }, 'agent' | 'surface'>)): void {
-    const about = { time: Date.now(), agent: this.#options.name, surface: this.#share?.info(undefined).surface };
-    this.dispatchEvent(new CustomEvent<AuditEntry>('audit', { detail: { ...about, ...entry } }));
+  #audit(fact: AuditFact, share = this.#share?.since): void {
+    // A visitor's last word comes when its share is over.
+    const surface = this.#share?.since === share ? this.#share?.info(undefined).surface : undefined;
+    const about = { time: Date.now(), share, agent: this.#options.name, surface };
+    this.dispatchEvent(new CustomEvent<AuditEntry>('audit', { detail: { ...about, ...fact } }));
+  }
+
+  #auditPause(before: PausedBy | null): void {
+    if (this.#pausedBy === before || !this.#isSharing()) return;
+    this.#audit(this.#pausedBy ? { event: 'pause', by: this.#pausedBy } : { event: 'resume' });
   }
 
   #warn(message: string, cause: unknown): void {

@@ -9,6 +9,8 @@ export interface VisitorLinksOptions {
   readonly send: (message: Outgoing) => void;
   /** How many visitors are connected has changed. */
   readonly onCount: () => void;
+  /** The connection to a visitor broke, or never came about. */
+  readonly onLost: (visitor: string) => void;
   /** The host's `iceServers` function failed, or a track could not be replaced. */
   readonly onTrouble: (cause: unknown) => void;
 }
@@ -57,6 +59,7 @@ export class VisitorLinks {
         if (this.#links.get(visitor) !== entry) return;
         this.#links.delete(visitor);
         send({ type: 'unlink', to: visitor, generation, reason });
+        this.#options.onLost(visitor);
         this.#options.onCount();
       },
     });

@@ -9,6 +9,7 @@ import { AgentLink } from './agent-link.js';
 import { Floor, type Claim } from './floor.js';
 import { FLOOR_TIMEOUT_MS } from './floor-timing.js';
 import { onPageHide } from './page-life.js';
+import { PictureReport } from './picture-report.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
 import { newParticipantId, Signaling } from './signaling.js';
 import { TypedEventTarget } from './typed-event-target.js';
@@ -62,6 +63,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   /** The newest word of each agent who claims the floor. */
   readonly #words = new Map<string, Message & { type: 'floor' }>();
   readonly #link: AgentLink;
+  readonly #report = new PictureReport((message) => this.#signaling.send(message));
   readonly #connectionLostMs: number;
   readonly #obstacle: ScreenShareError | null;
   #followed: Followed | null = null;
@@ -145,6 +147,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     clearTimeout(this.#silenceTimer);
     clearTimeout(this.#lostTimer);
     this.#forgetPage();
+    this.#report.end();
     this.#link.close();
     this.#signaling.close();
   }
@@ -165,6 +168,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
         return this.#follow();
       case 'hello':
       case 'watch':
+      case 'seen':
     }
   }
 
@@ -191,6 +195,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     if (before?.id !== holder.id || before.term !== holder.term) {
       this.#stream = null;
       this.#hadPicture = false;
+      this.#report.end();
       clearTimeout(this.#lostTimer);
       this.#lostTimer = undefined;
       if (!this.#obstacle) this.#link.open(holder.id);
@@ -210,6 +215,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   }
 
   #linkLost(): void {
+    this.#report.end();
     this.#waitForReturn();
     this.#changed();
   }
@@ -227,6 +233,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#endReason = reason;
     this.#stream = null;
     this.#hadPicture = false;
+    this.#report.end();
     this.#link.close();
     this.#changed();
     this.dispatchEvent(new CustomEvent('end', { detail: { reason } }));
@@ -235,6 +242,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   #changed(): void {
     if (this.#link.live) {
       this.#hadPicture = true;
+      if (this.#followed) this.#report.begin(this.#followed.id, this.#followed.info.since);
       clearTimeout(this.#lostTimer);
       this.#lostTimer = undefined;
     }

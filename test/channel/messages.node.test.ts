@@ -28,7 +28,7 @@ for (const [what, change] of [
   });
 }
 
-for (const name of ['a floor that is held', 'a floor that is given up', 'a watch', 'an offer', 'an answer'] as const) {
+for (const name of ['a floor that is held', 'a floor that is given up', 'a watch', 'a word of what has been seen', 'an offer', 'an answer'] as const) {
   const message = NAMED_MESSAGES[name];
   const role = message.from.role === 'agent' ? 'visitor' : 'agent';
   test(`${name} is no message when it comes from the role ${role}`, () => {

@@ -14,6 +14,8 @@ export const NAMED_MESSAGES = {
   'a floor that is given up': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: false, reason: 'superseded' },
   'a watch': { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 1 },
   'an unlink': { v: 1, type: 'unlink', from: visitor, to: 'agent-1', generation: 1, reason: 'left' },
+  'a word of what has been seen': { v: 1, type: 'seen', from: visitor, to: 'agent-1', share: 1_700_000_000_000, first: 1_700_000_001_000 },
+  'a last word of what has been seen': { v: 1, type: 'seen', from: visitor, to: 'agent-1', share: 1_700_000_000_000, first: 1_700_000_001_000, last: 1_700_000_009_000 },
   'an offer': { v: 1, type: 'signal', from: agent, to: 'visitor-1', generation: 1, data: { type: 'offer', sdp: 'v=0\r\n' } },
   'an answer': { v: 1, type: 'signal', from: visitor, to: 'agent-1', generation: 1, data: { type: 'answer', sdp: 'v=0\r\n' } },
   'a candidate': {

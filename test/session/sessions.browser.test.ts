@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AgentSession } from '../../src/session/agent-session.js';
+import type { AuditEntry } from '../../src/session/audit-entry.js';
 import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
 import { VisitorSession } from '../../src/session/visitor-session.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
@@ -134,6 +135,55 @@ describe('a share', () => {
     expect(ann.state).to.equal('idle');
     expect(ann.otherAgent).to.deep.equal({ name: 'Bob' });
     await until(visitor, () => visitor.state === 'viewing' && visitor.share?.agentName === 'Bob');
+  });
+});
+
+/** What is said of a share for a record, without what differs from run to run. */
+function auditOf(agent: AgentSession): AuditEntry[] {
+  const entries: AuditEntry[] = [];
+  agent.addEventListener('audit', ({ detail }) => entries.push(detail));
+  return entries;
+}
+
+describe('the audit', () => {
+  it('tells the start, pauses, the end, and from when to when each visitor had the picture', async () => {
+    const agent = agentIn();
+    const entries = auditOf(agent);
+    const visitor = visitorIn({ name: 'Vic' });
+    await share(agent, visitor);
+    await until(agent, () => entries.some(({ event }) => event === 'seen'), 'audit');
+    const { since } = agent.share!;
+    agent.pause();
+    agent.resume();
+    agent.stop();
+    await until(agent, () => entries.filter(({ event }) => event === 'seen').length === 2, 'audit');
+    expect(entries.map(({ event }) => event)).to.deep.equal(['start', 'seen', 'pause', 'resume', 'end', 'seen']);
+    expect(new Set(entries.map((entry) => entry.share))).to.deep.equal(new Set([since]));
+    const [first, last] = entries.filter((entry) => entry.event === 'seen');
+    expect(first).to.include({ viewerName: 'Vic', last: null, surface: 'window' });
+    expect(last).to.include({ viewer: first!.viewer, first: first!.first });
+    expect(last!.last).to.be.at.least(first!.first);
+    expect(entries[2]).to.include({ by: 'agent' });
+  });
+
+  it('tells each time anew that a visitor has the picture, when its link was broken', async () => {
+    const links: Link[] = [];
+    const openLink: OpenLink = (options) => {
+      const link = openSimplePeerLink(options);
+      links.push(link);
+      return link;
+    };
+    const agent = agentIn();
+    const entries = auditOf(agent);
+    const { visitor } = await share(agent, visitorIn({ openLink }));
+    await until(agent, () => entries.some(({ event }) => event === 'seen'), 'audit');
+    links[0]!.close();
+    await until(visitor, () => visitor.state === 'connecting');
+    await until(visitor, () => visitor.state === 'viewing');
+    await until(agent, () => entries.filter(({ event }) => event === 'seen').length === 3, 'audit');
+    const seen = entries.filter((entry) => entry.event === 'seen');
+    expect(seen.map(({ last }) => last === null)).to.deep.equal([true, false, true]);
+    expect(seen[2]!.first).to.be.at.least(seen[1]!.last!);
   });
 });
 
