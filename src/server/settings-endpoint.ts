@@ -1,7 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SettingsLedger } from '../store/settings-ledger.js';
 import type { SettingsRepository } from '../store/settings-repository.js';
-import { serveNode } from './serve-node.js';
+import { serveNode, type NodeRequest, type NodeResponse } from './serve-node.js';
 import { failure, problem, Refusal } from './settings-answers.js';
 import { SettingsFeed } from './settings-feed.js';
 import { SettingsFolder } from './settings-folder.js';
@@ -14,7 +13,7 @@ export interface SettingsRequest {
   readonly url: URL;
   readonly headers: Headers;
   /** Node's own request, where it came through `node`: what other middleware has put there, such as a user, is in it. */
-  readonly incoming?: IncomingMessage;
+  readonly incoming?: NodeRequest;
 }
 
 /** Who asks. An `agent` reads what applies, an `administrator` may do everything. */
@@ -42,14 +41,16 @@ export interface SettingsEndpointOptions {
   readonly maxBytes?: number;
   /** Milliseconds between looks for what other processes have written, while anybody follows changes. Default 1,000. */
   readonly pollMs?: number;
+  /** How many may follow changes at the same time. Default 10,000. Others get 503 and look now and then instead. */
+  readonly maxStreams?: number;
   /** Called with what failed here: an `authorize` that threw, a disk that is full. Default: nothing. */
   readonly onError?: (error: unknown) => void;
 }
 
 /** The settings over HTTP. docs/server.md lists what it answers. */
 export interface SettingsEndpoint {
-  /** For `node:http` and Express: `server.on('request', endpoint.node)`, `app.use(endpoint.node)`. Calls `next` for other paths, or answers 404 without one. */
-  readonly node: (incoming: IncomingMessage, response: ServerResponse, next?: () => void) => void;
+  /** For `node:http`, `node:http2` and Express: `server.on('request', endpoint.node)`, `app.use(endpoint.node)`. Calls `next` for other paths, or answers 404 without one. */
+  readonly node: (incoming: NodeRequest, response: NodeResponse, next?: () => void) => void;
   /** For frameworks that speak `fetch`: Hono, Next.js, Deno. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Ends the streams of those who follow changes, so that the server can close. They come back. */
@@ -74,15 +75,15 @@ export interface SettingsEndpoint {
  * ```
  */
 export function createSettingsEndpoint(options: SettingsEndpointOptions): SettingsEndpoint {
-  const { authorize, repository, path = '/screenshare', origins = [], maxBytes = 8_000_000, pollMs = 1_000, onError = () => undefined } = options;
+  const { authorize, repository, path = '/screenshare', origins = [], maxBytes = 8_000_000, pollMs = 1_000, maxStreams = 10_000, onError = () => undefined } = options;
   // JavaScript callers: an endpoint without a lock must not start.
   if (typeof authorize !== 'function') throw new TypeError('The settings endpoint needs authorize: a function that says who may read and who may administer.');
   if (!repository) throw new TypeError('The settings endpoint needs repository: the path of a folder, or your own database.');
   const base = path.replace(/\/+$/, '');
   const ledger = new SettingsLedger(typeof repository === 'string' ? new SettingsFolder(repository) : repository);
-  const feed = new SettingsFeed(ledger, pollMs, onError);
+  const feed = new SettingsFeed(ledger, { pollMs, maxStreams, onError });
 
-  const answer = async (request: Request, incoming?: IncomingMessage): Promise<Response> => {
+  const answer = async (request: Request, incoming?: NodeRequest): Promise<Response> => {
     const url = new URL(request.url);
     const rest = url.pathname.slice(base.length);
     const methods = url.pathname.startsWith(`${base}/`) ? methodsOf(rest) : null;
@@ -94,7 +95,7 @@ export function createSettingsEndpoint(options: SettingsEndpointOptions): Settin
     return answerOf({ request, rest, search: url.searchParams, access, ledger, feed, maxBytes, monitor: `${base}/events` });
   };
 
-  const guarded = async (request: Request, incoming?: IncomingMessage): Promise<Response> => {
+  const guarded = async (request: Request, incoming?: NodeRequest): Promise<Response> => {
     let response: Response;
     try {
       response = await answer(request, incoming);

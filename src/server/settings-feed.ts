@@ -10,27 +10,33 @@ const MAX_WAITING = 32;
 
 type Listener = ReadableStreamDefaultController<Uint8Array>;
 
+export interface SettingsFeedOptions {
+  /** How often to look for what other processes have written, while anybody listens. */
+  readonly pollMs: number;
+  /** How many may listen at the same time. */
+  readonly maxStreams: number;
+  readonly onError: (error: unknown) => void;
+}
+
 /** Tells whoever listens that there is another version: Server-Sent Events whose data are the ETags that are valid now. */
 export class SettingsFeed {
   readonly #ledger: SettingsLedger;
-  readonly #pollMs: number;
-  readonly #onError: (error: unknown) => void;
+  readonly #options: SettingsFeedOptions;
   readonly #listeners = new Set<Listener>();
   readonly #encoder = new TextEncoder();
   #timers: ReturnType<typeof setInterval>[] = [];
   #told: string | undefined;
 
-  /** @param pollMs How often to look for what other processes have written, while anybody listens. */
-  constructor(ledger: SettingsLedger, pollMs: number, onError: (error: unknown) => void) {
+  constructor(ledger: SettingsLedger, options: SettingsFeedOptions) {
     this.#ledger = ledger;
-    this.#pollMs = pollMs;
-    this.#onError = onError;
+    this.#options = options;
   }
 
-  /** Events from now on. The first says how things stand. */
-  async stream(): Promise<ReadableStream<Uint8Array>> {
+  /** Events from now on. The first says how things stand. null where as many listen as may. */
+  async stream(): Promise<ReadableStream<Uint8Array> | null> {
     const first = eventOf(await this.#ledger.read());
     this.#tell(first);
+    if (this.#listeners.size >= this.#options.maxStreams) return null;
     let listener: Listener;
     return new ReadableStream(
       {
@@ -52,7 +58,7 @@ export class SettingsFeed {
     try {
       this.#tell(eventOf(await this.#ledger.read()));
     } catch (error) {
-      this.#onError(error);
+      this.#options.onError(error);
     }
   }
 
@@ -89,7 +95,7 @@ export class SettingsFeed {
     const tellAlive = (): void => {
       for (const listener of [...this.#listeners]) this.#send(listener, ':\n\n');
     };
-    this.#timers = [setInterval(() => void this.look(), this.#pollMs), setInterval(tellAlive, SIGN_OF_LIFE_MS)];
+    this.#timers = [setInterval(() => void this.look(), this.#options.pollMs), setInterval(tellAlive, SIGN_OF_LIFE_MS)];
     // What is open keeps a process alive, not what looks after it.
     for (const timer of this.#timers) timer.unref();
   }

@@ -2,14 +2,15 @@ import { isVersion } from '../store/settings-record.js';
 import { Refusal } from './settings-answers.js';
 
 /**
- * The version in `If-Match`; null for `If-None-Match: *`, which says that there is nothing yet.
+ * The version in `If-Match`; a weak one matches nothing (RFC 9110, section 13.1.1); null for `If-None-Match: *`, which says that there is nothing yet.
  * @throws Refusal 428 when the request names none: a write that says nothing of what it has seen could overwrite anything.
  */
 export function expectedVersion(request: Request): string | null {
   const match = request.headers.get('if-match');
   if (match === null && request.headers.get('if-none-match')?.trim() === '*') return null;
-  const [, version] = /^\s*"([^"]*)"\s*$/.exec(match ?? '') ?? [];
-  if (isVersion(version)) return version;
+  const [, weak, version] = /^\s*(W\/)?"([^"]*)"\s*$/.exec(match ?? '') ?? [];
+  // A compressing proxy makes ETags weak. What is no version is none that staging holds, so the answer says what it does hold.
+  if (isVersion(version)) return weak === undefined ? version : `W/${version}`;
   throw new Refusal(428, 'Say with If-Match which version you have seen: the ETag that you read.');
 }
 

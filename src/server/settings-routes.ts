@@ -120,7 +120,10 @@ async function publication({ request, rest, ledger }: SettingsCall): Promise<Res
 
 async function events({ request, feed }: SettingsCall): Promise<Response> {
   const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
-  return new Response(request.method === 'HEAD' ? null : await feed.stream(), { headers });
+  if (request.method === 'HEAD') return new Response(null, { headers });
+  const stream = await feed.stream();
+  if (!stream) throw new Refusal(503, 'As many follow changes as this server lets. Look at the settings now and then instead.', { 'retry-after': '60' });
+  return new Response(stream, { headers });
 }
 
 function linkTo(monitor: string): string {

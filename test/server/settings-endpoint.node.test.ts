@@ -129,6 +129,22 @@ test('a stale write gets what is there now, with who wrote it', async () => {
   expect((await said(response)).state?.staging).toMatchObject({ by: 'Ada', settings: settings(1) });
 });
 
+test('a write whose ETag a proxy has made weak matches nothing, and is told what is there', async () => {
+  const { version } = (await (await put(settings(1))).json()) as { version: string };
+  const response = await server.fetch('/staging', { method: 'PUT', headers: { ...JSON_TYPE, 'if-match': `W/"${version}"` }, body: JSON.stringify(settings(2)) });
+  expect(response.status).toBe(412);
+  expect((await said(response)).state?.staging.version).toBe(version);
+  expect(await (await server.fetch('/staging')).json()).toEqual(settings(1));
+});
+
+test('keys that would change what objects are by nature change nothing, and are not kept', async () => {
+  const bookmark = '{"title":"Page 1","url":"https://www.example.com/1/","active":true,"__proto__":{"polluted":true}}';
+  const response = await put(`{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"escalateToShow":true,"surfaces":["window"],"allowedSites":["https://www.example.com/1/*"],"bookmarks":[${bookmark}]}`);
+  expect(response.status).toBe(200);
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  expect(await (await server.fetch('/staging')).text()).toBe(JSON.stringify(settings(1)));
+});
+
 for (const [name, body, headers, status] of [
   ['no JSON', '{"surfaces":', {}, 400],
   ['nothing', '', {}, 400],
@@ -229,6 +245,24 @@ test('the stream of changes says how things stand, then each change, and names t
   await until(`data: "${saved.version}" "none" "${saved.version}.none"\n\n`);
   expect(text).not.toContain('example.com');
   await reader.cancel();
+});
+
+test('as many may follow changes as the server lets; others are told to look by themselves, and one who leaves makes room', async () => {
+  const small = await new SettingsServer({ maxStreams: 1 }).start();
+  try {
+    const first = await small.fetch('/events');
+    const second = await small.fetch('/events');
+    expect([first.status, second.status, second.headers.get('retry-after')]).toEqual([200, 503, '60']);
+    expect((await said(second)).detail).toContain('Look at the settings now and then');
+    await first.body?.cancel();
+    await expect.poll(async () => {
+      const again = await small.fetch('/events');
+      await again.body?.cancel();
+      return again.status;
+    }).toBe(200);
+  } finally {
+    await small.close();
+  }
 });
 
 test('a database that fails is reported, and its message stays here', async () => {

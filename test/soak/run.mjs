@@ -79,9 +79,10 @@ async function judge() {
   return Object.values(report).every(({ verdict }) => verdict === 'allowed');
 }
 
-/** The long form of a test among the others: writers of settings, killed in the middle of it. */
+/** The long form of tests among the others: writers of settings, and a server that saves them, killed in the middle of it. */
 async function kills() {
-  const test = spawn('npx', ['--no', 'playwright', 'test', '--project=node', 'test/server/settings-folder.node.test.ts', '-g', 'killed'], { stdio: 'inherit', env: { ...process.env, KILLS: '300' } });
+  const files = ['test/server/settings-folder.node.test.ts', 'test/server/killed-server.node.test.ts'];
+  const test = spawn('npx', ['--no', 'playwright', 'test', '--project=node', ...files, '-g', 'killed'], { stdio: 'inherit', env: { ...process.env, KILLS: '300', KILL_EVERY: '1' } });
   const [code] = await once(test, 'close');
   return code === 0;
 }
