@@ -179,6 +179,9 @@ export class CanvasEngine implements GuardEngine {
       case 'judged-again':
         this.#judgedAgain(message.judgement);
         break;
+      case 'ask-handle':
+        this.#link.post({ type: 'handle', handle: this.#handlers.tellHandle(), answers: message.id });
+        break;
       case 'failed':
         this.#handlers.onFailure(message.message);
         break;

@@ -40,16 +40,19 @@ function conversion(frame: VideoFrame, format: StripFormat): VideoFrameCopyToOpt
 export class FrameCopies {
   readonly #free: Uint8Array<ArrayBuffer>[] = [];
   #bytes = 0;
+  /** How large the copies are at present. Memory of another size is of a window before it was resized. */
+  #size = 0;
 
   /** Bytes of all memory held, in use or free. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Bytes that a copy of this frame needs beyond the memory that is free. */
+  /** Gives up what is free in another size. @returns bytes that a copy of this frame needs beyond the memory that is free */
   shortage(frame: VideoFrame): number {
     const size = sizeOf(frame);
-    return this.#free.some((buffer) => buffer.byteLength === size) ? 0 : size;
+    this.#turnTo(size);
+    return this.#free.length > 0 ? 0 : size;
   }
 
   async copy(frame: VideoFrame): Promise<FrameCopy> {
@@ -79,17 +82,22 @@ export class FrameCopies {
   }
 
   #take(size: number): Uint8Array<ArrayBuffer> {
-    const at = this.#free.findIndex((buffer) => buffer.byteLength === size);
-    const [found] = at === -1 ? [] : this.#free.splice(at, 1);
+    this.#turnTo(size);
+    const found = this.#free.pop();
     if (found) return found;
-    // Another size means that the window was resized: memory of the old size won't be needed again.
-    for (const old of this.#free.splice(0)) this.#bytes -= old.byteLength;
     this.#bytes += size;
     return new Uint8Array(size);
   }
 
+  #turnTo(size: number): void {
+    if (size === this.#size) return;
+    this.#size = size;
+    for (const old of this.#free.splice(0)) this.#bytes -= old.byteLength;
+  }
+
   #giveBack(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#free.push(bytes);
+    if (bytes.byteLength === this.#size) this.#free.push(bytes);
+    else this.#bytes -= bytes.byteLength;
   }
 }
 

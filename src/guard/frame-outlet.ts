@@ -39,6 +39,12 @@ export class FrameOutlet {
     this.#write(copy, Math.max(copy.timestamp, this.#lastTimestamp + 1), now);
   }
 
+  /** The last frame isn't shown again: other rules hold than those by which it was let out. */
+  forget(): void {
+    if (this.#last) this.#copies.free(this.#last);
+    this.#last = null;
+  }
+
   /** Shows the last frame again where nothing was shown for a while. */
   tick(now: number): void {
     if (now - this.#lastWritten >= REPEAT_MS) this.repeat(now);

@@ -48,6 +48,8 @@ export class FramePipeline {
   #judgingSince: number | null = null;
   #ticked = performance.now();
   #captured = 0;
+  /** Counts what makes a judgement that is under way worthless: other rules, another handle, a pause. */
+  #epoch = 0;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -77,15 +79,26 @@ export class FramePipeline {
     }
   }
 
-  /** Rules that hold from now on, for what waits too. */
+  /**
+   * Rules that hold from now on, for what waits and what is shown too.
+   * @throws ScreenShareError `settings-invalid` for a rule that doesn't parse; nothing leaves any more then.
+   */
   update(settings: GuardSettings): void {
-    this.#options.judge.update(settings);
+    this.#startAnew();
     this.#gate.update(timesOf(settings));
+    this.#outlet.forget();
+    try {
+      this.#options.judge.update(settings);
+    } catch (cause) {
+      this.close();
+      throw cause;
+    }
     this.judgeAgain();
   }
 
   /** Judges anew what was seen last, for a judge that has learnt something by itself. */
   judgeAgain(): void {
+    this.#startAnew();
     const judgement = this.#options.judge.again();
     if (!judgement) return;
     this.#note(judgement);
@@ -94,10 +107,12 @@ export class FramePipeline {
   }
 
   pause(): void {
+    this.#startAnew();
     this.#gate.pause();
   }
 
   resume(): void {
+    this.#startAnew();
     this.#gate.resume();
   }
 
@@ -122,8 +137,11 @@ export class FramePipeline {
       if (this.#gate.paused || this.#gate.state === 'closed') return;
       this.#captured = frame.timestamp / 1_000;
       const moment = { captured: this.#captured, arrived: performance.now() };
+      const epoch = this.#epoch;
       const judgement = await this.#judge(frame);
       const painted = judgement.painted === true || (await this.#isPainted(frame, judgement));
+      // What forbids still counts; what allows did so under rules that no longer hold.
+      if (epoch !== this.#epoch && judgement.verdict === 'allowed') return;
       const wanted = this.#gate.see({ ...judgement, painted }, moment);
       this.#meter.frame(moment.arrived);
       if (!wanted || !this.#makeRoom(frame)) return;
@@ -133,6 +151,11 @@ export class FramePipeline {
     } finally {
       frame.close();
     }
+  }
+
+  #startAnew(): void {
+    this.#epoch++;
+    this.#paint.forget();
   }
 
   async #judge(frame: VideoFrame): Promise<Judgement> {

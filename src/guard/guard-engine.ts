@@ -15,6 +15,8 @@ export type GuardCommand =
 export interface EngineHandlers {
   readonly onState: (state: GateState, why: HoldReason | CloseReason | null) => void;
   readonly onJudgement: (judgement: Judgement) => void;
+  /** What the captured tab tells of itself at this moment. */
+  readonly tellHandle: () => TabHandle | null;
   /** The captured track has ended. */
   readonly onEnded: () => void;
   /** The worker gives no sign of life, for so long; 0: it is back. */

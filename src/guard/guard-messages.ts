@@ -38,7 +38,8 @@ export type ToGuardWorker =
   | ({ readonly type: 'start-judge' } & JudgeOptions)
   | { readonly type: 'look'; readonly id: number; readonly width: number; readonly height: number }
   | { readonly type: 'strip'; readonly id: number; readonly pixels: StripPixels }
-  | { readonly type: 'handle'; readonly handle: TabHandle | null }
+  /** What the tab tells, when that has changed; `answers` names the `ask-handle` that it answers. */
+  | { readonly type: 'handle'; readonly handle: TabHandle | null; readonly answers?: number }
   | { readonly type: 'screens'; readonly screens: Screens }
   | { readonly type: 'update'; readonly settings: GuardSettings }
   | { readonly type: 'forget' | 'pause' | 'resume' | 'repeat' | 'close' };
@@ -48,6 +49,8 @@ export type FromGuardWorker =
   | { readonly type: 'beat'; readonly stats: GuardStats | null }
   | { readonly type: 'state'; readonly state: GateState; readonly why: HoldReason | CloseReason | null }
   | { readonly type: 'judgement'; readonly judgement: Judgement }
+  /** What does the tab tell at this moment? Answered by a `handle`. */
+  | { readonly type: 'ask-handle'; readonly id: number }
   /** The captured track has ended. */
   | { readonly type: 'ended' }
   /** Answers `look`: so many rows from the top are wanted as a `strip`. */

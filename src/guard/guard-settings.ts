@@ -19,6 +19,16 @@ export interface GuardSettings {
 export const DEFAULT_HOLD_BACK_MS = 250;
 export const DEFAULT_GRACE_MS = 5_000;
 
+/** Whether a guard works the same by both. */
+export function guardsAlike(one: GuardSettings, other: GuardSettings): boolean {
+  return JSON.stringify(essenceOf(one)) === JSON.stringify(essenceOf(other));
+}
+
+function essenceOf(settings: GuardSettings): unknown {
+  const { allowedSites, guard } = settings;
+  return [allowedSites, timesOf(settings), guard?.tabsByCaptureHandle ?? false, guard?.reading ?? 'exact'];
+}
+
 /** The times of the settings, with their defaults. */
 export function timesOf({ guard }: GuardSettings): { holdBackMs: number; graceMs: number } {
   return { holdBackMs: guard?.holdBackMs ?? DEFAULT_HOLD_BACK_MS, graceMs: guard?.graceMs ?? DEFAULT_GRACE_MS };

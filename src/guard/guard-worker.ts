@@ -21,8 +21,8 @@ class ReadingJudge extends AddressJudge {
 }
 
 /** The guard's worker: the one entry that is bundled into a script of its own. */
-serveGuard(self, ({ evidence, settings, ocr, screens }) => {
-  if (evidence === 'capture-handle') return new HandleJudge(settings);
+serveGuard(self, ({ evidence, settings, ocr, screens }, askForHandle) => {
+  if (evidence === 'capture-handle') return new HandleJudge(settings, askForHandle);
   const judge = new ReadingJudge(settings, new AddressReader({ exact: new ExactReader(), ...(ocr && { ocr }) }));
   judge.screens(screens);
   return judge;

@@ -8,7 +8,7 @@ import type { EngineHandlers, GuardEngine } from './guard-engine.js';
 import { closeError, failureError } from './guard-error.js';
 import type { Evidence } from './guard-messages.js';
 import type { GuardStats } from './guard-meter.js';
-import { timesOf } from './guard-settings.js';
+import { guardsAlike, timesOf } from './guard-settings.js';
 import type { GuardSettings } from './guard-settings.js';
 import { guardSupport } from './guard-support.js';
 import { wholeOcrAssets } from './ocr-assets.js';
@@ -103,6 +103,7 @@ export class Guard {
 
   /** Guards by other settings from now on, what waits in the line included. */
   update(settings: GuardSettings): void {
+    if (guardsAlike(settings, this.#settings)) return;
     this.#settings = settings;
     this.#engine.command({ type: 'update', settings });
   }
@@ -135,6 +136,7 @@ export class Guard {
     const handlers: EngineHandlers = {
       onState: (state, why) => this.#changed(state, why),
       onJudgement: (judgement) => this.#judged(judgement),
+      tellHandle: () => captureHandleOf(track),
       onEnded: () => this.#finish(null),
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => this.#finish(failureError(cause)),

@@ -13,7 +13,7 @@ export interface ServedJudge extends FrameJudge {
   screens?(screens: Screens): void;
 }
 
-export type JudgeMaker = (options: JudgeOptions) => ServedJudge | Promise<ServedJudge>;
+export type JudgeMaker = (options: JudgeOptions, askForHandle: () => Promise<TabHandle | null>) => ServedJudge | Promise<ServedJudge>;
 
 /** How often the worker says that it lives. */
 const BEAT_MS = 500;
@@ -37,7 +37,10 @@ export function serveGuard(port: GuardPort, makeJudge: JudgeMaker): void {
 class ServedGuard {
   #judge: ServedJudge | null = null;
   #pipeline: FramePipeline | null = null;
-  #strips = new Map<number, (pixels: StripPixels) => void>();
+  /** Where the rows go that a judge has asked for. */
+  #wantedStrip: { readonly id: number; readonly give: (pixels: StripPixels) => void } | null = null;
+  #nextQuestion = 0;
+  readonly #questions = new Map<number, (handle: TabHandle | null) => void>();
 
   constructor(
     private readonly port: GuardPort,
@@ -50,7 +53,7 @@ class ServedGuard {
     switch (message.type) {
       case 'start':
       case 'start-judge':
-        this.#judge = await this.makeJudge(message);
+        this.#judge = await this.makeJudge(message, () => this.#askForHandle());
         if (message.type === 'start') this.#start(message, this.#judge);
         break;
       case 'look':
@@ -58,14 +61,13 @@ class ServedGuard {
         void this.#look(message.id, message.width, message.height);
         break;
       case 'strip':
-        this.#strips.get(message.id)?.(message.pixels);
+        if (message.id === this.#wantedStrip?.id) this.#wantedStrip.give(message.pixels);
         break;
       case 'update':
         this.#update(message.settings);
         break;
       case 'handle':
-        this.#judge?.handle?.(message.handle);
-        this.#again();
+        this.#hearHandle(message);
         break;
       case 'screens':
         this.#judge?.screens?.(message.screens);
@@ -95,6 +97,24 @@ class ServedGuard {
       .catch((error: unknown) => this.port.postMessage({ type: 'failed', message: String(error) }));
   }
 
+  #askForHandle(): Promise<TabHandle | null> {
+    const id = this.#nextQuestion++;
+    return new Promise((resolve) => {
+      this.#questions.set(id, resolve);
+      this.port.postMessage({ type: 'ask-handle', id });
+    });
+  }
+
+  #hearHandle({ handle, answers }: Extract<ToGuardWorker, { type: 'handle' }>): void {
+    if (answers !== undefined) {
+      this.#questions.get(answers)?.(handle);
+      this.#questions.delete(answers);
+      return;
+    }
+    this.#judge?.handle?.(handle);
+    this.#again();
+  }
+
   #update(settings: GuardSettings): void {
     if (this.#pipeline) this.#pipeline.update(settings);
     else {
@@ -114,11 +134,10 @@ class ServedGuard {
   async #look(id: number, width: number, height: number): Promise<void> {
     const strip = (rows: number): Promise<Strip> =>
       new Promise((resolve) => {
-        this.#strips.set(id, (pixels) => resolve(new Strip(pixels)));
+        this.#wantedStrip = { id, give: (pixels) => resolve(new Strip(pixels)) };
         this.port.postMessage({ type: 'rows', id, rows });
       });
     const judgement = await this.#judged({ width, height, strip });
-    this.#strips.delete(id);
     this.port.postMessage({ type: 'judged', id, judgement });
   }
 

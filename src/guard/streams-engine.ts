@@ -75,6 +75,9 @@ export class StreamsEngine implements GuardEngine {
       case 'judgement':
         this.#handlers.onJudgement(message.judgement);
         break;
+      case 'ask-handle':
+        this.#link.post({ type: 'handle', handle: this.#handlers.tellHandle(), answers: message.id });
+        break;
       case 'ended':
         this.#handlers.onEnded();
         break;
