@@ -183,6 +183,25 @@ for (const [what, url, code] of [
   });
 }
 
+test('a tab that leaves while the agent’s page is too busy to hear of it shows nothing of where it goes', async () => {
+  const { agent, tab } = await agentWithTab('its address', 'https://');
+  await tab.goto(`${ALLOWED}/first/start`);
+  const visitor = await stage.visitor();
+  await clickShare(agent);
+  await agentIs(agent, 'sharing');
+  const seen = await countFrames(visitor);
+  await tab.bringToFront();
+  await expect.poll(async () => (await seen()).frames).toBeGreaterThan(5);
+  const busy = agent.evaluate(() => {
+    for (const end = Date.now() + 2_500; Date.now() < end;);
+  });
+  await tab.goto(`${FORBIDDEN}/page`);
+  await busy;
+  await visitorSees(visitor, 'ended');
+  expect(await seen()).toMatchObject({ forbidden: 0, strange: 0 });
+  await expect(dialog(agent)).toContainText('secret.example.test/page is not on the list');
+});
+
 for (const tells of ['an allowed address of another origin', 'an allowed address, but not its origin'] as const) {
   test(`a forbidden tab that tells ${tells} is shown to nobody`, async () => {
     const { agent, tab } = await agentWithTab(tells, FORBIDDEN);
