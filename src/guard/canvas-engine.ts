@@ -1,3 +1,4 @@
+import { brightnessOf, contextOf, rowsOf } from './canvas-pictures.js';
 import { Gate } from './gate.js';
 import type { EngineHandlers, GuardCommand, GuardEngine } from './guard-engine.js';
 import type { FromGuardWorker } from './guard-messages.js';
@@ -6,12 +7,12 @@ import type { GuardStats } from './guard-meter.js';
 import { timesOf } from './guard-settings.js';
 import type { Judgement } from './judgement.js';
 import { PaintWatch } from './paint-watch.js';
-import type { BrightPlane } from './paint-watch.js';
-import type { StripPixels } from './strip.js';
 import type { EngineOptions } from './streams-engine.js';
 import { WorkerLink } from './worker-link.js';
 
 const TICK_MS = 100;
+/** After a standstill of this thread for so long, frames may have come unseen: it was no silence of the source. */
+const STANDSTILL_MS = 4 * TICK_MS;
 /** Without a new frame for this long, the last one is shown again. */
 const REPEAT_MS = 1_000;
 /** Bytes of waiting pictures, some ten of 4K. */
@@ -25,21 +26,14 @@ interface Looking {
   readonly arrived: number;
 }
 
-/** The context for pictures whose top is read back. */
-function contextOf(picture: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = picture.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context) throw new TypeError('This browser gives no canvas to draw frames on.');
-  return context;
-}
-
 /**
  * The guard where frames can't be had as streams: a hidden video plays the
  * capture, each frame is drawn, the worker judges its top, and what the gate
  * releases is drawn on the canvas whose track goes out.
  *
  * Browsers stop frame callbacks in hidden pages (HTMLVideoElement,
- * `requestVideoFrameCallback`); then nothing leaves, and the gate says
- * `no-frames`.
+ * `requestVideoFrameCallback`); then nothing leaves, not even what waits, and
+ * the gate says `no-frames`.
  */
 export class CanvasEngine implements GuardEngine {
   readonly track: CanvasCaptureMediaStreamTrack;
@@ -54,9 +48,16 @@ export class CanvasEngine implements GuardEngine {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #watching = new AbortController();
   #looking: Looking | null = null;
+  /** When this thread was last seen running. */
+  #awake = performance.now();
+  /** Of the frame taken last. */
+  #captured = 0;
   #nextId = 0;
+  #request = 0;
   #made = 0;
   #shown = 0;
+  /** The canvas shows what was let out by the rules that hold. */
+  #isShown = false;
   #shownAt = -Infinity;
   #last: Judgement | null = null;
   #closed = false;
@@ -81,6 +82,7 @@ export class CanvasEngine implements GuardEngine {
     this.track.contentHint = track.contentHint;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     track.addEventListener('ended', () => handlers.onEnded(), { signal: this.#watching.signal });
+    document.addEventListener('visibilitychange', () => this.#goBlind(), { signal: this.#watching.signal });
     void this.#play(track);
   }
 
@@ -93,12 +95,14 @@ export class CanvasEngine implements GuardEngine {
       case 'pause':
       case 'resume':
         this.#gate[command.type]();
+        this.#lookAnew();
         break;
       case 'repeat':
         this.#repeat();
         break;
       case 'update':
         this.#gate.update(timesOf(command.settings));
+        this.#forgetShown();
         this.#link.post(command);
         this.#lookAnew();
         break;
@@ -139,13 +143,16 @@ export class CanvasEngine implements GuardEngine {
   }
 
   #next(): void {
-    if (!this.#closed) this.#video.requestVideoFrameCallback((now, metadata) => this.#take(metadata.captureTime ?? metadata.mediaTime * 1_000, now));
+    this.#video.cancelVideoFrameCallback(this.#request);
+    if (!this.#closed) this.#request = this.#video.requestVideoFrameCallback((now, metadata) => this.#take(metadata.captureTime ?? metadata.mediaTime * 1_000, now));
   }
 
   #take(captured: number, arrived: number): void {
     // One after the other: a frame that comes while another is judged is passed over, the newest comes next.
     if (this.#closed || this.#looking) return;
-    if (this.#gate.paused) {
+    this.#wake();
+    this.#captured = captured;
+    if (this.#gate.paused || document.hidden) {
       this.#next();
       return;
     }
@@ -197,6 +204,8 @@ export class CanvasEngine implements GuardEngine {
     const wanted = this.#gate.see({ ...judgement, painted }, moment);
     if (looking && wanted) this.#gate.keep(looking.picture, moment);
     else if (looking) this.#free.push(looking.picture);
+    // While a picture is looked at no other is taken.
+    this.#gate.wake(performance.now());
     this.#next();
   }
 
@@ -206,17 +215,23 @@ export class CanvasEngine implements GuardEngine {
       this.#paint.forget();
       return false;
     }
-    const shown = this.#shown > 0 ? brightnessOf(this.#canvas.getContext('2d', { alpha: false }), this.#canvas) : null;
+    const shown = this.#isShown ? brightnessOf(this.#canvas.getContext('2d', { alpha: false }), this.#canvas) : null;
     const plane = brightnessOf(contextOf(picture), picture);
     return plane !== null && this.#paint.look(plane, { pageTop, shown, now: performance.now() });
   }
 
-  /** What is being judged at this moment is judged by rules that no longer hold. */
+  /** What was seen before says nothing any more; a window that doesn't change yields no frame by itself. */
   #lookAnew(): void {
-    if (!this.#looking) return;
-    this.#free.push(this.#looking.picture);
+    this.#paint.forget();
+    if (this.#looking) this.#free.push(this.#looking.picture);
     this.#looking = null;
-    this.#next();
+    if (this.#video.videoWidth > 0) this.#take(this.#captured, performance.now());
+    else this.#next();
+  }
+
+  #goBlind(): void {
+    this.#gate.blind();
+    this.#lookAnew();
   }
 
   #judgedAgain(judgement: Judgement): void {
@@ -235,20 +250,37 @@ export class CanvasEngine implements GuardEngine {
       Object.assign(this.#canvas, { width: picture.width, height: picture.height });
     }
     this.#canvas.getContext('2d', { alpha: false })?.drawImage(picture, 0, 0);
+    this.#isShown = true;
     this.#free.push(picture);
     this.#repeat();
   }
 
+  /** The last picture was let out by other rules. While held, the track itself would hand it to whoever comes late. */
+  #forgetShown(): void {
+    if (this.#isShown && this.#gate.state === 'held') {
+      this.#canvas.getContext('2d', { alpha: false })?.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
+      this.track.requestFrame();
+    }
+    this.#isShown = false;
+  }
+
   /** Sends what the canvas shows: the last released frame. */
   #repeat(): void {
-    if (this.#closed || this.#gate.state === 'closed' || this.#gate.state === 'checking') return;
+    if (this.#closed || !this.#isShown || this.#gate.state === 'closed') return;
     this.#shownAt = performance.now();
     this.#shown++;
     this.track.requestFrame();
   }
 
-  #tick(): void {
+  #wake(): number {
     const now = performance.now();
+    if (now - this.#awake > STANDSTILL_MS) this.#gate.wake(now);
+    this.#awake = now;
+    return now;
+  }
+
+  #tick(): void {
+    const now = this.#wake();
     // A frame under judgement is no silence.
     if (!this.#looking) this.#gate.tick(now);
     if (now - this.#shownAt >= REPEAT_MS) this.#repeat();
@@ -258,17 +290,4 @@ export class CanvasEngine implements GuardEngine {
     if (missedMs > 0) this.#gate.see({ verdict: 'unclear', reason: 'failed' }, { captured: 0, arrived: performance.now() });
     this.#handlers.onSilence(missedMs);
   }
-}
-
-/** The green channel of what a canvas shows. */
-function brightnessOf(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null, { width, height }: { width: number; height: number }): BrightPlane | null {
-  if (!context || width === 0 || height === 0) return null;
-  return { width, height, bytes: context.getImageData(0, 0, width, height).data, offset: 1, stride: width * 4, step: 4 };
-}
-
-function rowsOf(picture: OffscreenCanvas, rows: number): StripPixels {
-  const height = Math.min(rows, picture.height);
-  const { width } = picture;
-  const { data } = contextOf(picture).getImageData(0, 0, width, height);
-  return { width, height, format: 'RGBA', data: new Uint8Array(data.buffer), planes: [{ offset: 0, stride: width * 4 }] };
 }

@@ -163,6 +163,16 @@ export class Gate<F> {
     this.#hold('loading');
   }
 
+  /** The source can't be watched from now on, whatever it does: what waits is dropped, and what comes then is checked anew. */
+  blind(): void {
+    if (this.#state !== 'closed' && !this.#paused) this.#hold('no-frames');
+  }
+
+  /** The source couldn't be watched until now: its silence counts from here. */
+  wake(now: number): void {
+    if (this.#lastSeen !== null) this.#lastSeen = Math.max(this.#lastSeen, now);
+  }
+
   /** Stricter or laxer times; nothing that was seen under other rules leaves. */
   update({ holdBackMs = DEFAULT_HOLD_BACK_MS, graceMs = DEFAULT_GRACE_MS }: GateOptions): void {
     this.#line.holdBackMs = holdBackMs;

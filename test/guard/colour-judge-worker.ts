@@ -28,7 +28,10 @@ serveGuard(self as unknown as GuardPort, ({ settings }) => {
       return last;
     },
     again: () => (last?.shown ? (last = judge(last.shown)) : last),
-    update: (next) => { allowedSites = next.allowedSites; },
+    update: (next) => {
+      if (next.allowedSites.includes('broken')) throw new Error('A rule does not parse.');
+      allowedSites = next.allowedSites;
+    },
     forget: () => { last = null; },
   };
 });

@@ -312,3 +312,25 @@ test('whatever comes, once closed nothing leaves', () => {
     { numRuns: 1_000 },
   );
 });
+
+test('a source that can not be watched drops what waits, and is checked anew', () => {
+  const it = createGate({ silence: { afterMs: 500, then: 'release' } });
+  it.show(1, 'allowed', 0);
+  it.gate.blind();
+  expect(it.dropped).toEqual([1]);
+  for (let t = 100; t < 3_000; t += 100) it.tick(t);
+  run(it, 'allowed', 3_000, 3_600, { painted: false });
+  expect(it.frames()).toEqual([]);
+  run(it, 'allowed', 3_630, 4_000, { painted: true });
+  expect(Math.min(...it.frames())).toBe(3_630);
+});
+
+test('a time in which nobody could look is no silence', () => {
+  const it = createGate({ silence: { afterMs: 500, then: 'release' } });
+  it.show(1, 'allowed', 0);
+  it.gate.wake(900);
+  it.tick(1_000);
+  expect(it.frames()).toEqual([]);
+  it.show(2, 'blocked', 1_100);
+  expect(it.frames()).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { startGuard } from '../../src/guard/guard.js';
 import type { Guard, GuardDecision, GuardOptions } from '../../src/guard/guard.js';
 import type { ScreenShareError } from '../../src/policy/screen-share-error.js';
 
-const COLOURS = { green: '#00a000', red: '#ff0000', white: '#ffffff', yellow: '#ffff00', blue: '#0000ff', magenta: '#ff00ff', grey: '#808080' };
+const COLOURS = { green: '#00a000', red: '#ff0000', white: '#ffffff', yellow: '#ffff00', blue: '#0000ff', magenta: '#ff00ff', grey: '#808080', black: '#000000' };
 type Colour = keyof typeof COLOURS;
 
 /** A captured window to play with: a canvas whose top left tells the test's judge what page it is, and whose body is another colour at will. */
@@ -30,6 +30,7 @@ function createWindow() {
     show(next: Colour, body: Colour = next): void {
       [bar, page] = [next, body];
     },
+    freeze: () => clearInterval(timer),
     resize: (width: number, height: number) => void Object.assign(canvas, { width, height }),
     close(): void {
       clearInterval(timer);
@@ -184,6 +185,39 @@ for (const path of ['streams', 'canvas'] as const) {
       expect(seen).to.deep.equal([]);
     });
 
+    it('shows nothing of a picture that other rules allowed to whoever comes after that', async () => {
+      const { source, guard, seen, ended } = start({ settings: { allowedSites: ['green'], guard: { graceMs: 60_000 } } });
+      await until(() => seen.length > 5);
+      source.show('grey');
+      await until(() => guard.state === 'held');
+      guard.update({ allowedSites: ['red'], guard: { graceMs: 60_000 } });
+      // A canvas's track hands on what was painted last; that is wiped.
+      if (path === 'canvas') await until(() => seen.at(-1) !== 'green');
+      const late = watch(guard.track.clone());
+      guard.repeat();
+      // A picture that is to be repeated is so after a second.
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect(late.seen).not.to.include('green');
+      expect(ended).to.deep.equal([]);
+    });
+
+    it('goes on where settings change nothing of the guard', async () => {
+      const { guard, seen, states } = start();
+      await until(() => seen.length > 5);
+      guard.update({ allowedSites: ['green'], guard: { holdBackMs: 250 } });
+      const before = seen.length;
+      await until(() => seen.length > before + 5);
+      expect(states).to.deep.equal(['released']);
+    });
+
+    it('ends when a rule of new settings does not parse', async () => {
+      const { guard, seen, ended } = start();
+      await until(() => seen.length > 5);
+      guard.update({ allowedSites: ['broken'] });
+      await until(() => ended.length > 0);
+      expect(guard.state).to.equal('closed');
+    });
+
     it('ends at once when stricter settings forbid the page that is shown', async () => {
       const { guard, seen, ended } = start();
       await until(() => seen.length > 5);
@@ -246,6 +280,58 @@ for (const path of ['streams', 'canvas'] as const) {
     });
   });
 }
+
+describe('the guard on canvas, in a page', () => {
+  const processor = globals.MediaStreamTrackProcessor;
+  let it_: ReturnType<typeof guarded>;
+  const hide = (hidden: boolean): void => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+
+  before(() => void delete globals.MediaStreamTrackProcessor);
+  after(() => void (globals.MediaStreamTrackProcessor = processor));
+  afterEach(() => {
+    Reflect.deleteProperty(document, 'hidden');
+    it_.close();
+  });
+
+  it('that is hidden lets nothing go that waits, whatever was painted before', async () => {
+    it_ = guarded({ settings: { allowedSites: ['green'], guard: { holdBackMs: 600 } } });
+    const { source, guard, seen } = it_;
+    await until(() => seen.length > 5);
+    source.show('green', 'red');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    hide(true);
+    await until(() => guard.why === 'no-frames');
+    // What counts as silence of the window is over.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(seen).not.to.include('red');
+  });
+
+  it('that is seen again goes on, even with a window that does not change', async () => {
+    it_ = guarded();
+    const { source, guard, seen } = it_;
+    await until(() => seen.length > 5);
+    hide(true);
+    await until(() => guard.why === 'no-frames');
+    source.freeze();
+    hide(false);
+    await until(() => guard.state === 'released');
+  });
+
+  it('that stands still for a while takes no frames of that time for seen', async () => {
+    it_ = guarded({ settings: { allowedSites: ['green'], guard: { holdBackMs: 800 } } });
+    const { source, seen, ended } = it_;
+    await until(() => seen.length > 5);
+    source.show('green', 'red');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    source.show('red');
+    for (const end = performance.now() + 1_300; performance.now() < end;);
+    await until(() => ended.length > 0);
+    expect(seen).not.to.include('red');
+  });
+});
 
 it('takes nothing that tells no address', () => {
   const source = createWindow();
