@@ -40,6 +40,7 @@ const ENTRIES = {
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
   policy: 'src/policy/index.ts',
   'window-reader': 'src/guard/window-reader.ts',
+  'media-relay': 'src/peer/whip-whep-relay.ts',
   'socket-io': 'src/channel/socket-io-channel.ts',
   server: 'src/server/index.ts',
 };

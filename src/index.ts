@@ -33,6 +33,7 @@ export { isSettingsStoreError, SettingsStoreError } from './store/settings-store
 export type { SettingsStoreErrorCode, SettingsStoreErrorOptions } from './store/settings-store-error.js';
 
 export type { IceServers } from './peer/ice-servers.js';
+export type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication, RetryLater } from './peer/media-relay.js';
 export type { ConnectionSettings, Link, LinkEnd, LinkHandlers, LinkOptions, OpenLink } from './peer/link.js';
 export type { PausedBy } from './channel/messages.js';
 export type { SignalData } from './peer/signal-data.js';

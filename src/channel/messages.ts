@@ -15,6 +15,9 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const sentence = v.pipe(v.string(), v.maxLength(200));
 
+/** The name of a stream at a media server. No character of it means anything in a URL, so that it can't lead anywhere else. */
+const resource = v.pipe(v.string(), v.regex(/^[\w-]{1,128}$/));
+
 /** A word that machines read: a reason, a code. */
 const word = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
 
@@ -69,12 +72,17 @@ const message = v.variant('type', [
         paused: v.boolean(),
         /** Who holds it: the agent, or the guard, because of the agent's page. Never which page. */
         pausedBy: v.optional(v.picklist(PAUSED_BY)),
+        /** Where it is at the media server that the host has set up; without it, it isn't there. */
+        relay: v.optional(resource),
       }),
     ),
   }),
 
-  /** A visitor asks the holder of the floor for a link. Each attempt has a higher generation. */
-  v.object({ ...envelope, type: v.literal('watch'), to: id, generation: counter }),
+  /**
+   * A visitor asks the holder of the floor for a link. Each attempt has a higher
+   * generation. With `relay` it needs none: it has the picture from the media server.
+   */
+  v.object({ ...envelope, type: v.literal('watch'), to: id, generation: counter, relay: v.optional(v.literal(true)) }),
 
   /** One end of a link has closed it. */
   v.object({ ...envelope, type: v.literal('unlink'), to: id, generation: counter, reason: word }),

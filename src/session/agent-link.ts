@@ -46,6 +46,11 @@ export class AgentLink {
     return this.#live;
   }
 
+  /** There is a link, or one is being asked for. */
+  get active(): boolean {
+    return this.#agent !== null;
+  }
+
   /** Links up with an agent, in the place of any link before. */
   open(agent: string): void {
     this.close();

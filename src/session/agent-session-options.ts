@@ -1,6 +1,7 @@
 import type { Channel } from '../channel/channel.js';
 import type { IceServers } from '../peer/ice-servers.js';
 import type { OpenLink } from '../peer/link.js';
+import type { MediaRelay } from '../peer/media-relay.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { SettingsSource } from '../store/settings-source.js';
 import type { GuardParts } from './guard-parts.js';
@@ -22,4 +23,14 @@ export interface AgentSessionOptions {
   readonly guard?: GuardParts;
   /** Makes the connections. Default: `simple-peer`. */
   readonly openLink?: OpenLink;
+  /**
+   * A media server for shares with many visitors, such as a `WhipWhepRelay`.
+   * Default: none, and each visitor has a link of its own, however many come.
+   */
+  readonly mediaRelay?: MediaRelay;
+  /**
+   * How many visitors get the picture straight from the agent; once there are
+   * more, all get it from `mediaRelay` until the share ends. 0 or more, default 8.
+   */
+  readonly relayFrom?: number;
 }

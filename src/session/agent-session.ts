@@ -9,6 +9,7 @@ import { isScreenShareError, ScreenShareError } from '../policy/screen-share-err
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { AgentSessionEvents } from './agent-session-events.js';
 import type { AgentSessionOptions } from './agent-session-options.js';
+import { Audience } from './audience.js';
 import type { AuditEntry, AuditFact } from './audit-entry.js';
 import { FloorKeeper } from './floor-keeper.js';
 import type { Hold } from './outlet.js';
@@ -18,7 +19,6 @@ import { Share } from './share.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
 import { newParticipantId, Signaling } from './signaling.js';
 import { TypedEventTarget } from './typed-event-target.js';
-import { VisitorLinks } from './visitor-links.js';
 
 /**
  * - `idle`: nothing is shared.
@@ -40,7 +40,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   readonly #options: AgentSessionOptions;
   readonly #signaling: Signaling;
   readonly #floor: FloorKeeper;
-  readonly #links: VisitorLinks;
+  readonly #links: Audience;
   readonly #settings: SessionSettings;
   readonly #forgetPage: () => void;
   #state: AgentState = 'idle';
@@ -56,7 +56,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   /** @throws TypeError when `channel` is no channel. */
   constructor(options: AgentSessionOptions) {
     super();
-    const { channel, settings, iceServers, iceTransportPolicy, name, openLink = openSimplePeerLink } = options;
+    const { channel, settings, iceServers, iceTransportPolicy, name, mediaRelay, relayFrom, openLink = openSimplePeerLink } = options;
     this.#options = options;
     const id = newParticipantId();
     this.#signaling = new Signaling(channel, { id, role: 'agent', ...(name !== undefined && { name }) }, {
@@ -67,17 +67,20 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#floor = new FloorKeeper({
       self: id,
       send: (message) => this.#signaling.send(message),
-      share: () => ({ surface: this.share?.surface, since: this.share?.since ?? Date.now(), paused: this.#state === 'paused', ...(this.#pausedBy && { pausedBy: this.#pausedBy }) }),
+      share: () => this.#told(),
       onSuperseded: () => this.#share?.end('superseded', new ScreenShareError('superseded')),
       onOtherAgent: () => this.dispatchEvent(new Event('statechange')),
     });
-    this.#links = new VisitorLinks({
+    this.#links = new Audience({
       openLink,
+      mediaRelay,
+      relayFrom,
       iceServers,
       iceTransportPolicy,
       send: (message) => this.#signaling.send(message),
       onCount: () => this.#viewersChanged(),
       onLost: (viewer) => this.#audit({ event: 'viewer-lost', viewer }),
+      onResource: () => this.#floor.repeat(),
       onTrouble: (cause) => this.#warn('A link had trouble.', cause),
     });
     this.#settings = new SessionSettings(settings, () => this.#settingsChanged());
@@ -197,6 +200,19 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#signaling.close();
   }
 
+  /** What everybody is told of the share. */
+  #told(): NonNullable<(Message & { type: 'floor' })['share']> {
+    const { share } = this;
+    const { resource } = this.#links;
+    return {
+      surface: share?.surface,
+      since: share?.since ?? Date.now(),
+      paused: this.#state === 'paused',
+      ...(this.#pausedBy && { pausedBy: this.#pausedBy }),
+      ...(resource !== null && { relay: resource }),
+    };
+  }
+
   #isSharing(): boolean {
     return this.#state === 'sharing' || this.#state === 'paused';
   }
@@ -294,7 +310,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
       case 'floor':
         return this.#floor.hear(message);
       case 'watch':
-        return this.#watch(from.id, message.generation);
+        return message.relay ? this.#watchRelay(from.id) : this.#watch(from.id, message.generation);
       case 'signal':
         return this.#links.signal(from.id, message.generation, message.data);
       case 'unlink':
@@ -312,6 +328,10 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     if (stream) void this.#links.open(visitor, generation, stream);
     // The visitor hasn't heard that our share is over.
     else this.#floor.repeat();
+  }
+
+  #watchRelay(visitor: string): void {
+    if (this.stream) this.#links.watchesRelay(visitor);
   }
 
   #viewersChanged(): void {

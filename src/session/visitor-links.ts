@@ -38,6 +38,15 @@ export class VisitorLinks {
     return [...this.#links.values()].filter(({ link }) => link?.connected).length;
   }
 
+  /** How many links there are, those that are still coming about included. */
+  get size(): number {
+    return this.#links.size;
+  }
+
+  has(visitor: string): boolean {
+    return this.#links.has(visitor);
+  }
+
   /** Links up with a visitor, in the place of any link of an earlier generation. */
   async open(visitor: string, generation: number, stream: MediaStream): Promise<void> {
     if (generation <= (this.#generations.get(visitor) ?? -1)) return;

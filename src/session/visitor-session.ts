@@ -3,14 +3,15 @@ import type { Message, PausedBy } from '../channel/messages.js';
 import type { IceServers } from '../peer/ice-servers.js';
 import { supportsLinks } from '../peer/link-support.js';
 import type { OpenLink } from '../peer/link.js';
+import type { MediaRelay } from '../peer/media-relay.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
 import { ScreenShareError } from '../policy/screen-share-error.js';
-import { AgentLink } from './agent-link.js';
 import { Floor, type Claim } from './floor.js';
 import { FLOOR_TIMEOUT_MS } from './floor-timing.js';
 import { onPageHide } from './page-life.js';
 import { PictureReport } from './picture-report.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
+import { ShareReceiver } from './share-receiver.js';
 import { newParticipantId, Signaling } from './signaling.js';
 import { TypedEventTarget } from './typed-event-target.js';
 
@@ -36,6 +37,11 @@ export interface VisitorSessionOptions {
   readonly connectionLostMs?: number;
   /** Makes the connections. Default: `simple-peer`. */
   readonly openLink?: OpenLink;
+  /**
+   * The media server that agents' pages publish to when many watch, such as a
+   * `WhipWhepRelay`. Default: none, and what is only there can't be seen here.
+   */
+  readonly mediaRelay?: MediaRelay;
 }
 
 export interface VisitorSessionEvents {
@@ -62,7 +68,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   readonly #floor = new Floor({ self: null, timeoutMs: FLOOR_TIMEOUT_MS });
   /** The newest word of each agent who claims the floor. */
   readonly #words = new Map<string, Message & { type: 'floor' }>();
-  readonly #link: AgentLink;
+  readonly #link: ShareReceiver;
   readonly #report = new PictureReport((message) => this.#signaling.send(message));
   readonly #connectionLostMs: number;
   readonly #obstacle: ScreenShareError | null;
@@ -79,7 +85,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   /** @throws TypeError when `channel` is no channel. */
   constructor(options: VisitorSessionOptions) {
     super();
-    const { channel, iceServers, iceTransportPolicy, name, connectionLostMs = 30_000, openLink = openSimplePeerLink } = options;
+    const { channel, iceServers, iceTransportPolicy, name, connectionLostMs = 30_000, mediaRelay, openLink = openSimplePeerLink } = options;
     const id = newParticipantId();
     this.#connectionLostMs = connectionLostMs;
     // Another WebRTC stack may do without the browser's.
@@ -89,8 +95,9 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
       onConnected: () => this.#link.hurry(),
       onTrouble: (cause) => this.#warn('The channel could not send.', cause),
     });
-    this.#link = new AgentLink({
+    this.#link = new ShareReceiver({
       openLink,
+      mediaRelay,
       iceServers,
       iceTransportPolicy,
       send: (message) => this.#signaling.send(message),
@@ -196,17 +203,19 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
       this.#stream = null;
       this.#hadPicture = false;
       this.#report.end();
-      clearTimeout(this.#lostTimer);
-      this.#lostTimer = undefined;
-      if (!this.#obstacle) this.#link.open(holder.id);
-    } else if (before.paused === this.#followed.paused && before.pausedBy === this.#followed.pausedBy) {
-      return;
+      this.#stopWaiting();
+      if (!this.#obstacle) this.#link.open(holder.id, word.share?.relay ?? null);
+    } else {
+      this.#link.moved(word.share?.relay ?? null);
+      if (this.#link.live) this.#stopWaiting();
+      if (before.paused === this.#followed.paused && before.pausedBy === this.#followed.pausedBy) return;
     }
     this.#changed();
   }
 
   #holderSilent(): void {
-    if (this.#followed && !this.#link.live) this.#waitForReturn();
+    // The media server's picture says nothing of the agent.
+    if (this.#followed && (!this.#link.live || this.#link.relayed)) this.#waitForReturn();
   }
 
   #show(stream: MediaStream): void {
@@ -225,10 +234,14 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#lostTimer ??= setTimeout(() => this.#end('connection-lost'), this.#connectionLostMs);
   }
 
-  #end(reason: ShareEndReason): void {
-    if (!this.#followed) return;
+  #stopWaiting(): void {
     clearTimeout(this.#lostTimer);
     this.#lostTimer = undefined;
+  }
+
+  #end(reason: ShareEndReason): void {
+    if (!this.#followed) return;
+    this.#stopWaiting();
     this.#followed = null;
     this.#endReason = reason;
     this.#stream = null;
@@ -243,8 +256,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     if (this.#link.live) {
       this.#hadPicture = true;
       if (this.#followed) this.#report.begin(this.#followed.id, this.#followed.info.since);
-      clearTimeout(this.#lostTimer);
-      this.#lostTimer = undefined;
+      this.#stopWaiting();
     }
     this.dispatchEvent(new Event('statechange'));
   }

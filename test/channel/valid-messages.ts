@@ -13,6 +13,8 @@ export const NAMED_MESSAGES = {
   'a floor that is held and paused': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 14, held: true, share: { ...share, paused: true, pausedBy: 'page' } },
   'a floor that is given up': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: false, reason: 'superseded' },
   'a watch': { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 1 },
+  'a floor whose share is at the media server': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 15, held: true, share: { ...share, relay: 'a1_b2-C3' } },
+  'a watch through the media server': { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 0, relay: true },
   'an unlink': { v: 1, type: 'unlink', from: visitor, to: 'agent-1', generation: 1, reason: 'left' },
   'a word of what has been seen': { v: 1, type: 'seen', from: visitor, to: 'agent-1', share: 1_700_000_000_000, first: 1_700_000_001_000 },
   'a last word of what has been seen': { v: 1, type: 'seen', from: visitor, to: 'agent-1', share: 1_700_000_000_000, first: 1_700_000_001_000, last: 1_700_000_009_000 },

@@ -1,0 +1,167 @@
+/**
+ * A media server between the agent and visitors, over WHIP and WHEP.
+ *
+ * @module glance-screenshare/media-relay
+ */
+import { resolveIceServers, type IceServers } from './ice-servers.js';
+import type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication } from './media-relay.js';
+import { keepTextSharp, preferScreenCodecs } from './screen-encoding.js';
+import { NotConnectedError, WhipWhepConnection } from './whip-whep-connection.js';
+import { WhipWhepError } from './whip-whep-error.js';
+
+export type { IceServers } from './ice-servers.js';
+export type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication, RetryLater } from './media-relay.js';
+export { WhipWhepError } from './whip-whep-error.js';
+
+/**
+ * Where streams are published or played: a URL, to which `/` and the stream's
+ * name are appended; or a function that gives the whole URL for a name, and may
+ * make the stream at the server first. A URL may be relative to the page. It has
+ * to be https, on the own machine it may be http.
+ */
+export type RelayEndpoint = string | URL | ((resource: string) => string | URL | Promise<string | URL>);
+
+/** What a token is to be good for. */
+export interface RelayTokenRequest {
+  readonly use: 'publish' | 'play';
+  readonly resource: string;
+}
+
+export interface WhipWhepRelayOptions {
+  /** Where agents publish. Only their pages need it. */
+  readonly whip?: RelayEndpoint;
+  /** Where visitors play. Only their pages need it. */
+  readonly whep?: RelayEndpoint;
+  /**
+   * The bearer token that the server wants. A function is called anew for each
+   * stream, so that its token can be short-lived and good for one stream only.
+   * Default: none. It is sent to the endpoint's own origin and nowhere else.
+   */
+  readonly token?: string | ((request: RelayTokenRequest) => string | Promise<string>);
+  /** STUN and TURN servers, or a function that fetches them. Default: those that the media server names itself, where it takes any. */
+  readonly iceServers?: IceServers;
+  /** `relay` sends everything through TURN. Default `all`. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
+}
+
+/** How long the first picture may take once there is a connection, in milliseconds. */
+const PICTURE_TIMEOUT_MS = 10_000;
+
+/** How often is looked whether the first picture is there; no event says so for a page that is in the background. */
+const PICTURE_LOOK_MS = 100;
+
+/**
+ * A {@link MediaRelay} over WHIP and WHEP, which most media servers speak:
+ * one `POST` with the offer, one `DELETE` at the end.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9725
+ * @see https://datatracker.ietf.org/doc/draft-ietf-wish-whep/
+ */
+export class WhipWhepRelay implements MediaRelay {
+  readonly #options: WhipWhepRelayOptions;
+
+  /** @throws TypeError when an endpoint is no URL, or not one that a token may be sent to. */
+  constructor(options: WhipWhepRelayOptions) {
+    for (const endpoint of [options.whip, options.whep]) if (endpoint !== undefined && typeof endpoint !== 'function') endpointUrl(endpoint);
+    this.#options = options;
+  }
+
+  /** @throws WhipWhepError (as a rejection) when the server doesn't take it. */
+  async publish(stream: MediaStream, options: MediaRelayOptions): Promise<RelayPublication> {
+    const resource = newResource();
+    const [track] = stream.getVideoTracks();
+    const connection = await this.#connect({ use: 'publish', resource }, options, (peer) => {
+      peer.addTransceiver(track ?? 'video', { direction: 'sendonly', streams: [stream] });
+      preferScreenCodecs(peer);
+    });
+    const sender = connection.videoSender;
+    // A browser that refuses a parameter still sends; the picture is only less sharp when the network is short.
+    if (sender) await keepTextSharp(sender).catch(() => undefined);
+    return {
+      resource,
+      replaceTrack: async (next) => sender?.replaceTrack(next),
+      stats: () => connection.stats(),
+      close: () => connection.close(),
+    };
+  }
+
+  /** @throws WhipWhepError (as a rejection) when the server has no such stream, or no picture of it comes. */
+  async play(resource: string, options: MediaRelayOptions): Promise<RelayPlayback> {
+    // It came with a message; whoever sent that must not choose where this page sends its token.
+    if (!/^[\w-]{1,128}$/.test(resource)) throw new WhipWhepError(`“${resource.slice(0, 128)}” is no name of a stream.`);
+    const connection = await this.#connect({ use: 'play', resource }, options, (peer) => peer.addTransceiver('video', { direction: 'recvonly' }));
+    try {
+      await firstPicture(connection, options.signal);
+    } catch (cause) {
+      connection.close();
+      throw cause;
+    }
+    return {
+      stream: new MediaStream(connection.video ? [connection.video] : []),
+      stats: () => connection.stats(),
+      close: () => connection.close(),
+    };
+  }
+
+  async #connect(request: RelayTokenRequest, { signal, onEnd }: MediaRelayOptions, prepare: (peer: RTCPeerConnection) => unknown): Promise<WhipWhepConnection> {
+    const { iceTransportPolicy = 'all', iceServers } = this.#options;
+    const endpoint = await this.#endpoint(request);
+    const open = async (servers: readonly RTCIceServer[]): Promise<WhipWhepConnection> => {
+      signal.throwIfAborted();
+      const configuration: RTCConfiguration = { iceServers: [...servers], iceTransportPolicy, bundlePolicy: 'max-bundle' };
+      return WhipWhepConnection.open({ endpoint, bearer: () => this.#token(request), configuration, prepare, signal, onEnd });
+    };
+    const own = await resolveIceServers(iceServers);
+    try {
+      return await open(own);
+    } catch (cause) {
+      // The server names its TURN servers only in its answer, when the candidates have been gathered: they count for the next offer.
+      if (own.length === 0 && cause instanceof NotConnectedError && cause.iceServers.length > 0) return open(cause.iceServers);
+      throw cause;
+    }
+  }
+
+  async #endpoint({ use, resource }: RelayTokenRequest): Promise<URL> {
+    const option = use === 'publish' ? 'whip' : 'whep';
+    const endpoint = this.#options[option];
+    if (endpoint === undefined) throw new WhipWhepError(`This relay has no \`${option}\`, so it can’t ${use} anything. Give it the address.`);
+    if (typeof endpoint === 'function') return endpointUrl(await endpoint(resource));
+    const url = endpointUrl(endpoint);
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/${resource}`;
+    return url;
+  }
+
+  async #token(request: RelayTokenRequest): Promise<string | null> {
+    const { token } = this.#options;
+    return (typeof token === 'function' ? await token(request) : token) ?? null;
+  }
+}
+
+/** A name that nobody can guess and that is never used again. */
+function newResource(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function endpointUrl(endpoint: string | URL): URL {
+  const base = (globalThis as { document?: { baseURI: string } }).document?.baseURI;
+  if (!URL.canParse(endpoint, base)) throw new TypeError(`“${String(endpoint)}” is no URL. Name the endpoint as in https://media.example.com/whip.`);
+  const url = new URL(endpoint, base);
+  const isOwnMachine = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isOwnMachine)) return url;
+  throw new TypeError(`${url.href} is not https. A token and a picture are sent there, so it has to be.`);
+}
+
+/** Resolves once a picture has been decoded. */
+async function firstPicture(connection: WhipWhepConnection, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + PICTURE_TIMEOUT_MS;
+  while (!hasPicture(await connection.stats())) {
+    signal.throwIfAborted();
+    if (connection.closed || performance.now() > end) throw new WhipWhepError('The media server sends no picture.');
+    await new Promise((resolve) => setTimeout(resolve, PICTURE_LOOK_MS));
+  }
+}
+
+function hasPicture(stats: RTCStatsReport): boolean {
+  const entries = [...(stats as unknown as Map<string, { type: string; framesDecoded?: number }>).values()];
+  return entries.some(({ type, framesDecoded = 0 }) => type === 'inbound-rtp' && framesDecoded > 0);
+}

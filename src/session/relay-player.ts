@@ -1,0 +1,92 @@
+import type { MediaRelay, RelayPlayback } from '../peer/media-relay.js';
+import { relayBackoff } from './relay-backoff.js';
+
+export interface RelayPlayerOptions {
+  readonly relay: MediaRelay;
+  /** The picture comes from the media server from now on. */
+  readonly onLive: (stream: MediaStream) => void;
+  /** The media server gives no picture, or none any more; it is tried again. */
+  readonly onLost: (cause: unknown) => void;
+}
+
+/** A visitor's picture from the media server: plays what it is told to, and tries again whenever that breaks. */
+export class RelayPlayer {
+  readonly #options: RelayPlayerOptions;
+  #resource: string | null = null;
+  #attempt: AbortController | null = null;
+  #playback: RelayPlayback | null = null;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: RelayPlayerOptions) {
+    this.#options = options;
+  }
+
+  /** Its picture is there. */
+  get live(): boolean {
+    return this.#playback !== null;
+  }
+
+  /** Plays that from now on; null: nothing. What played before stays until there is a picture of the new. */
+  follow(resource: string | null): void {
+    if (resource === this.#resource) return;
+    this.#resource = resource;
+    this.#failures = 0;
+    this.#cancel();
+    if (resource === null) this.#stop();
+    else void this.#play(resource);
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#timer);
+    this.#attempt?.abort();
+    this.#attempt = null;
+  }
+
+  #stop(): void {
+    const playback = this.#playback;
+    this.#playback = null;
+    playback?.close();
+  }
+
+  async #play(resource: string): Promise<void> {
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    let playback: RelayPlayback | null = null;
+    try {
+      playback = await this.#options.relay.play(resource, {
+        signal: attempt.signal,
+        onEnd: (cause) => {
+          if (playback === null || this.#playback !== playback) return;
+          this.#playback = null;
+          this.#lost(cause);
+        },
+      });
+    } catch (cause) {
+      if (this.#attempt !== attempt) return;
+      this.#attempt = null;
+      this.#lost(cause);
+      return;
+    }
+    if (this.#attempt !== attempt) {
+      playback.close();
+      return;
+    }
+    this.#attempt = null;
+    const before = this.#playback;
+    this.#playback = playback;
+    this.#failures = 0;
+    this.#options.onLive(playback.stream);
+    before?.close();
+  }
+
+  /** A picture that is still there stays, such as the one before. */
+  #lost(cause: unknown): void {
+    const resource = this.#resource;
+    if (resource !== null && !this.#attempt) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#play(resource), relayBackoff(++this.#failures, cause));
+    }
+    this.#options.onLost(cause);
+  }
+}

@@ -1,0 +1,99 @@
+import type { MediaRelay, RelayPublication } from '../peer/media-relay.js';
+import { relayBackoff } from './relay-backoff.js';
+
+export interface RelayPublisherOptions {
+  readonly relay: MediaRelay;
+  /** {@link RelayPublisher.resource} has changed. */
+  readonly onChange: () => void;
+  /** The media server couldn't be used; it is tried again. */
+  readonly onTrouble: (cause: unknown) => void;
+}
+
+/** An agent's share at the media server: publishes it, and publishes it anew whenever that breaks, until it is stopped. */
+export class RelayPublisher {
+  readonly #options: RelayPublisherOptions;
+  #stream: MediaStream | null = null;
+  /** The attempt that runs; whatever comes of an earlier one is ended at once. */
+  #attempt: AbortController | null = null;
+  #publication: RelayPublication | null = null;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: RelayPublisherOptions) {
+    this.#options = options;
+  }
+
+  /** By which visitors find it at the media server; null while it isn't there. */
+  get resource(): string | null {
+    return this.#publication?.resource ?? null;
+  }
+
+  /** Publishes the stream from now on. */
+  start(stream: MediaStream): void {
+    if (this.#stream) return;
+    this.#stream = stream;
+    this.#failures = 0;
+    void this.#publish(stream);
+  }
+
+  /** Sends another track, or none for now. */
+  replaceTrack(track: MediaStreamTrack | null): void {
+    if (!this.#stream) return;
+    const publication = this.#publication;
+    // An attempt that runs would still send the track before.
+    if (!publication) {
+      if (this.#attempt) void this.#publish(this.#stream);
+      return;
+    }
+    publication.replaceTrack(track).catch((cause: unknown) => {
+      if (this.#publication === publication) this.#lost(cause);
+    });
+  }
+
+  /** Takes it away from the media server. */
+  stop(): void {
+    this.#stream = null;
+    this.#withdraw();
+  }
+
+  async #publish(stream: MediaStream): Promise<void> {
+    this.#withdraw();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    try {
+      const publication = await this.#options.relay.publish(stream, {
+        signal: attempt.signal,
+        onEnd: (cause) => this.#attempt === attempt && this.#lost(cause),
+      });
+      if (this.#attempt !== attempt) {
+        publication.close();
+        return;
+      }
+      this.#publication = publication;
+      this.#failures = 0;
+      this.#options.onChange();
+    } catch (cause) {
+      if (this.#attempt === attempt) this.#lost(cause);
+    }
+  }
+
+  #lost(cause: unknown): void {
+    const hadPublication = this.#publication !== null;
+    this.#withdraw();
+    this.#failures++;
+    const stream = this.#stream;
+    if (stream) this.#timer = setTimeout(() => void this.#publish(stream), relayBackoff(this.#failures, cause));
+    this.#options.onTrouble(cause);
+    if (hadPublication) this.#options.onChange();
+  }
+
+  #withdraw(): void {
+    clearTimeout(this.#timer);
+    const publication = this.#publication;
+    this.#publication = null;
+    const attempt = this.#attempt;
+    this.#attempt = null;
+    if (publication) publication.close();
+    else attempt?.abort();
+  }
+}
