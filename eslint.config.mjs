@@ -99,7 +99,7 @@ export default tseslint.config(
   { files: ['src/**/node-shims/*.mjs'], languageOptions: { globals: globals.browser }, rules: { 'import-x/no-default-export': 'off' } },
   { files: ['src/elements/**/*.ts'], extends: [lit.configs['flat/recommended']] },
   {
-    files: ['*.config.{ts,mjs}', 'test/**/*.{ts,mjs}', 'demo/**/*.mjs'],
+    files: ['*.config.{ts,mjs}', 'test/**/*.{ts,mjs}', 'bench/**/*.{ts,mjs}', 'demo/**/*.mjs'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
     rules: { 'import-x/no-default-export': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },

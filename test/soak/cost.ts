@@ -1,6 +1,7 @@
 import { captureWindow, setGuardStage } from './stage/guard-stage.js';
 import type { GuardStage } from './stage/guard-stage.js';
 import { RULES } from './stage/guarded-sites.js';
+import { processorTimeOf } from './stage/processor-time.js';
 import { until } from './stage/until.js';
 
 export interface CostOptions {
@@ -10,6 +11,24 @@ export interface CostOptions {
   readonly width?: number;
   readonly height?: number;
   readonly say?: (line: string) => void;
+}
+
+/** One gated and one ungated share of the same window, one after the other. */
+export interface CostRound {
+  readonly gated: Rate;
+  readonly ungated: Rate;
+  /** Frames of the guard's track of those of the captured one while nothing is encoded, and how many of these came a second. */
+  readonly passed: number;
+  readonly captured: number;
+  readonly judgeMs: number;
+  readonly megabytes: number;
+}
+
+interface Rate {
+  /** Frames that the visitor decoded a second. */
+  readonly frames: number;
+  /** Seconds of a processor that the agent's browser used a second; the visitor is in it. */
+  readonly processors: number;
 }
 
 export interface CostReport {
@@ -25,19 +44,21 @@ export interface CostReport {
   readonly judgeMs: number;
   readonly megabytes: number;
   readonly size: string;
+  readonly rounds: readonly CostRound[];
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 const wait = (stage: GuardStage, ms: number): Promise<void> => stage.agent.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), ms);
 
 /** Frames per second at a visitor over some time. */
-async function rate(stage: GuardStage, who: 'gated' | 'raw', seconds: number): Promise<number> {
+async function rate(stage: GuardStage, who: 'gated' | 'raw', seconds: number): Promise<Rate> {
   await until(async () => (await stage.guard((it) => it.counts()))[who].frames > 20, 'the visitor sees it');
   await stage.guard((it) => it.counts(true));
-  const began = Date.now();
+  const [began, used] = [Date.now(), await processorTimeOf(stage.agent)];
   await wait(stage, seconds * 1_000);
   const counts = await stage.guard((it) => it.counts(true));
-  return (counts[who].frames * 1_000) / (Date.now() - began);
+  const passed = (Date.now() - began) / 1_000;
+  return { frames: counts[who].frames / passed, processors: ((await processorTimeOf(stage.agent)) - used) / passed };
 }
 
 /** What comes through the gate while nothing is encoded. */
@@ -46,37 +67,41 @@ async function alone(stage: GuardStage, seconds: number): Promise<{ captured: nu
   return stage.guard((it, ms) => it.throughput(ms), seconds * 1_000);
 }
 
+async function measureRound(stage: GuardStage, seconds: number): Promise<CostRound> {
+  await stage.guard((it) => it.unguarded());
+  const ungated = await rate(stage, 'raw', seconds);
+  await stage.guard((it, rules) => it.guard({ allowedSites: rules }), RULES);
+  await until(async () => ((await stage.guard((it) => it.stats()))?.framesOut ?? 0) > 20, 'frames leave');
+  const gated = await rate(stage, 'gated', seconds);
+  const { captured, released } = await alone(stage, seconds);
+  const last = await stage.guard((it) => it.stats());
+  return { gated, ungated, passed: released / captured, captured: captured / seconds, judgeMs: last?.judgeMs ?? 0, megabytes: (last?.bytes ?? 0) / 1_048_576 };
+}
+
 /** The same moving window shared with the guard and without, in turns. */
-export async function measureCost({ rounds = 5, seconds = 6, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
-  const stage = await setGuardStage();
+export async function measureCost({ rounds: count = 5, seconds = 6, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
+  const stage = await setGuardStage({ width: Math.max(2_100, width), height: Math.max(1_200, height) });
   try {
     const { page } = await captureWindow(stage, 'normal', { width, height });
     await page.evaluate(`(() => { const f = () => { document.body.style.background = 'hsl(120 100% ' + (25 + (Date.now() / 40) % 8) + '%)'; requestAnimationFrame(f); }; f(); })()`);
-    const [gated, ungated, passed, captured, judge, megabytes]: [number[], number[], number[], number[], number[], number[]] = [[], [], [], [], [], []];
-    for (let round = 0; round < rounds; round++) {
-      await stage.guard((it) => it.unguarded());
-      ungated.push(await rate(stage, 'raw', seconds));
-      await stage.guard((it, rules) => it.guard({ allowedSites: rules }), RULES);
-      await until(async () => ((await stage.guard((it) => it.stats()))?.framesOut ?? 0) > 20, 'frames leave');
-      gated.push(await rate(stage, 'gated', seconds));
-      const through = await alone(stage, seconds);
-      passed.push(through.released / through.captured);
-      captured.push(through.captured / seconds);
-      const last = await stage.guard((it) => it.stats());
-      judge.push(last?.judgeMs ?? 0);
-      megabytes.push((last?.bytes ?? 0) / 1_048_576);
-      say(`round ${round + 1}: ungated ${ungated.at(-1)!.toFixed(1)} fps, gated ${gated.at(-1)!.toFixed(1)} fps, through the gate alone ${(passed.at(-1)! * 100).toFixed(0)} % of ${captured.at(-1)!.toFixed(1)} fps, judge ${judge.at(-1)!.toFixed(2)} ms, ${megabytes.at(-1)!.toFixed(0)} MB`);
+    const rounds: CostRound[] = [];
+    for (let round = 0; round < count; round++) {
+      rounds.push(await measureRound(stage, seconds));
+      const { gated, ungated, passed, captured, judgeMs, megabytes } = rounds.at(-1)!;
+      say(`round ${round + 1}: ungated ${ungated.frames.toFixed(1)} fps, gated ${gated.frames.toFixed(1)} fps, through the gate alone ${(passed * 100).toFixed(0)} % of ${captured.toFixed(1)} fps, judge ${judgeMs.toFixed(2)} ms, ${megabytes.toFixed(0)} MB`);
     }
     const { gated: seen } = await stage.guard((it) => it.counts());
+    const [gated, ungated] = [median(rounds.map((each) => each.gated.frames)), median(rounds.map((each) => each.ungated.frames))];
     return {
-      gated: median(gated),
-      ungated: median(ungated),
-      ratio: median(gated) / median(ungated),
-      passed: median(passed),
-      captured: median(captured),
-      judgeMs: median(judge),
-      megabytes: median(megabytes),
+      gated,
+      ungated,
+      ratio: gated / ungated,
+      passed: median(rounds.map((each) => each.passed)),
+      captured: median(rounds.map((each) => each.captured)),
+      judgeMs: median(rounds.map((each) => each.judgeMs)),
+      megabytes: median(rounds.map((each) => each.megabytes)),
       size: `${seen.width} × ${seen.height}`,
+      rounds,
     };
   } finally {
     await stage.close();

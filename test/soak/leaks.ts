@@ -1,3 +1,4 @@
+import type { Frame } from '@playwright/test';
 import { captureWindow, setGuardStage } from './stage/guard-stage.js';
 import type { GuardStage } from './stage/guard-stage.js';
 import type { Counts } from './stage/guard-page.js';
@@ -33,18 +34,21 @@ const CONDITIONS = [
   { kind: 'popup', dark: true },
 ] as const;
 
-interface Outcome {
+/** What came of one navigation. */
+export interface Outcome {
   readonly gated: Counts;
   readonly raw: Counts;
+  /** When the captured page was told to have gone elsewhere, milliseconds since the epoch; null where another tab came before it. */
+  readonly committed: number | null;
   readonly wrong: string | null;
 }
 
-const leaksOf = (counts: Counts, { colourless }: Navigation): number => (colourless ? counts.strange : counts.forbidden);
+export const leaksOf = (counts: Counts, { colourless }: Navigation): number => (colourless ? counts.strange : counts.forbidden);
 
 /** Shares the allowed page, until both visitors see it. */
-async function startShare(stage: GuardStage): Promise<void> {
+async function startShare(stage: GuardStage, scanMs: number): Promise<void> {
   for (let attempt = 0; ; attempt++) {
-    await stage.guard((it, rules) => it.guard({ allowedSites: rules }, { raw: true }), RULES);
+    await stage.guard((it, [rules, ms]) => it.guard({ allowedSites: rules }, { raw: true, scanMs: ms }), [RULES, scanMs] as const);
     await until(() => stage.guard((it) => it.state === 'released' || it.ending !== null), 'the share begins');
     const ending = await stage.guard((it) => it.ending);
     // The capturer's first picture may still be that of the forbidden page before.
@@ -57,24 +61,29 @@ async function startShare(stage: GuardStage): Promise<void> {
   }, 'both visitors see it');
 }
 
-/** One share: from an allowed page, guarded and sent, to a forbidden one. */
-async function navigate(place: Place, navigation: Navigation): Promise<Outcome> {
+/** One share: from an allowed page, guarded and sent, to a forbidden one. `scanMs` is how seldom the unguarded picture's address is read; 0 for every frame. */
+export async function navigate(place: Place, navigation: Navigation, scanMs = 0): Promise<Outcome> {
   const { stage } = place;
   await comeBack(place);
   await navigation.prepare?.(place);
-  await startShare(stage);
+  await startShare(stage, scanMs);
   await until(async () => (await stage.guard((it) => it.counts(true))) !== null, 'counting');
+  const commits: number[] = [];
+  const noteCommit = (frame: Frame): void => void (frame === place.page.mainFrame() && commits.push(Date.now()));
+  place.page.on('framenavigated', noteCommit);
   await navigation.go(place);
   if (navigation.elsewhere) await place.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 800)));
   else await until(() => stage.guard((it) => it.ending !== null), 'the share ends', 9_000).catch(() => undefined);
+  if (scanMs > 0 && (await stage.guard((it) => it.ending !== null))) await until(() => stage.guard((it) => !it.isRawSent), 'the scan stops the share');
   // Whatever is still on its way arrives within this.
   await place.stage.agent.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
   const ending = await stage.guard((it) => it.ending);
   const counts = await stage.guard((it) => it.counts(true));
+  place.page.off('framenavigated', noteCommit);
   const ended = ending !== null;
   const isUnseen = navigation.fleeting === true && leaksOf(counts.raw, navigation) === 0;
   const wrong = isUnseen || ended === (navigation.elsewhere !== true) ? null : `${navigation.name}: ${ended ? `ended (${ending.message})` : 'went on'}`;
-  return { ...counts, wrong };
+  return { ...counts, committed: commits[0] ?? null, wrong };
 }
 
 /** Goes to forbidden pages in every way, in every kind of window, and counts what visitors see of them. */

@@ -1,6 +1,6 @@
 // Looks at every decoded frame. Forbidden pages are painted magenta, allowed
 // ones have much green; of each only the chroma is looked at, every other sample.
-const counts = { frames: 0, forbidden: 0, strange: 0, lastForbidden: 0, width: 0, height: 0 };
+const counts = { frames: 0, forbidden: 0, strange: 0, last: 0, lastForbidden: 0, width: 0, height: 0 };
 let memory = new Uint8Array(0);
 
 async function look(frame) {
@@ -19,6 +19,7 @@ async function look(frame) {
     }
   }
   counts.frames++;
+  counts.last = Date.now();
   counts.width = width;
   counts.height = height;
   // A hundred samples are 1,600 pixels; a page is some hundred thousand.
@@ -32,7 +33,7 @@ async function look(frame) {
 addEventListener('message', async ({ data }) => {
   if (!data.readable) {
     postMessage({ ...counts });
-    if (data.reset) Object.assign(counts, { frames: 0, forbidden: 0, strange: 0, lastForbidden: 0 });
+    if (data.reset) Object.assign(counts, { frames: 0, forbidden: 0, strange: 0, last: 0, lastForbidden: 0 });
     return;
   }
   const reader = data.readable.getReader();

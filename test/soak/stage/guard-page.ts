@@ -12,7 +12,8 @@ export interface Counts {
   readonly forbidden: number;
   /** Frames without the colour that every allowed page has. */
   readonly strange: number;
-  /** When the last frame of each kind came, milliseconds since the epoch. */
+  /** When the last frame came, and the last forbidden one; milliseconds since the epoch, 0 where there was none. */
+  readonly last: number;
   readonly lastForbidden: number;
   readonly width: number;
   readonly height: number;
@@ -81,6 +82,8 @@ class GuardPage {
   states: { at: number; state: string; why: string | null }[] = [];
   decisions: GuardDecision[] = [];
   ending: Ending | null = null;
+  /** Whether the unguarded picture is being sent. */
+  isRawSent = false;
   #track: MediaStreamTrack | null = null;
   #guard: Guard | null = null;
   #visitors: { gated: Visitor; raw: Visitor } | null = null;
@@ -94,8 +97,12 @@ class GuardPage {
     return this.#track.getSettings();
   }
 
-  /** Starts a guard; `raw` also sends the unguarded picture, stopped when the guard has read a forbidden address. */
-  async guard(settings: GuardSettings, { raw = false } = {}): Promise<void> {
+  /**
+   * Starts a guard; `raw` also sends the unguarded picture, stopped when the guard has read a forbidden address.
+   * With `scanMs` it is as if the address were read so seldom only: the picture is stopped at the next of these times.
+   */
+  async guard(settings: GuardSettings, { raw = false, scanMs = 0 } = {}): Promise<void> {
+    const scansFrom = Date.now() + scanMs * Math.random();
     this.#guard?.close();
     Object.assign(this, { states: [], decisions: [], ending: null });
     this.#guard = startGuard({
@@ -105,12 +112,20 @@ class GuardPage {
       onChange: ({ state, why }) => void this.states.push({ at: Date.now(), state, why }),
       onDecision: (decision) => void this.decisions.push(decision),
       onClose: (error) => {
-        void this.#visitors!.raw.send(null);
+        const sinceScan = scanMs > 0 ? (Date.now() - scansFrom) % scanMs : 0;
+        if (sinceScan === 0) void this.#stopRaw();
+        else setTimeout(() => void this.#stopRaw(), scanMs - sinceScan);
         this.ending = { code: error?.code ?? null, message: error?.message ?? '', at: Date.now() };
       },
     });
     await this.#visitors!.gated.send(this.#guard.track);
     await this.#visitors!.raw.send(raw ? this.#track : null);
+    this.isRawSent = raw;
+  }
+
+  async #stopRaw(): Promise<void> {
+    await this.#visitors!.raw.send(null);
+    this.isRawSent = false;
   }
 
   /** Sends the captured picture as it is, with no guard at all. */

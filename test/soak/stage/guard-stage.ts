@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
 import { esbuildGuardWorker } from '../../../inline-worker.plugin.mjs';
+import { esbuildStandIns, NODE_CONSTANTS } from '../../../node-stand-ins.mjs';
 import { launchBrowser } from '../../e2e/harness/browser.js';
 import type { BrowserOptions, RealBrowser } from '../../e2e/harness/browser.js';
 import { createAuthority } from '../../e2e/harness/certificates.js';
@@ -48,24 +49,25 @@ const textModules: Plugin = {
 };
 
 /** The agent's page as one script. */
-async function bundlePage(): Promise<string> {
-  const root = join(process.cwd(), 'test/soak/stage');
+async function bundlePage(script: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'guard-page.ts')],
+    entryPoints: [join(process.cwd(), script)],
     bundle: true,
     write: false,
     format: 'iife',
     target: 'es2022',
     plugins: [
       esbuildGuardWorker({ minify: false }),
+      esbuildStandIns(),
       textModules,
     ],
+    define: NODE_CONSTANTS,
   });
   return outputFiles[0]!.text;
 }
 
-async function servePage(): Promise<{ address: string; close(): Promise<void> }> {
-  const script = await bundlePage();
+async function servePage(file: string): Promise<{ address: string; close(): Promise<void> }> {
+  const script = await bundlePage(file);
   const server = createServer((request, response) => {
     if (request.url === '/page.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     else response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>agent</title><script src="/page.js"></script>');
@@ -87,19 +89,19 @@ class Endings {
   }
 }
 
-/** Sets up a display with the agent's browser on it; windows to share come with `browser`. */
-export async function setGuardStage(screen: DisplayOptions = { width: 2100, height: 1200 }): Promise<GuardStage> {
+/** Sets up a display with the agent's browser on it, its page with this script; windows to share come with `browser`. */
+export async function setGuardStage(screen: DisplayOptions = { width: 2100, height: 1200 }, script = 'test/soak/stage/guard-page.ts'): Promise<GuardStage> {
   const endings = new Endings();
   try {
-    return await setStage(endings, screen);
+    return await setStage(endings, screen, script);
   } catch (error) {
     await endings.close();
     throw error;
   }
 }
 
-async function setStage(endings: Endings, screen: DisplayOptions): Promise<GuardStage> {
-  const page = endings.add(await servePage());
+async function setStage(endings: Endings, screen: DisplayOptions, script: string): Promise<GuardStage> {
+  const page = endings.add(await servePage(script));
   const folder = await mkdtemp(join(tmpdir(), 'guard-stage-'));
   endings.add({ close: () => rm(folder, { recursive: true, force: true }) });
   const display = await startDisplay(screen);

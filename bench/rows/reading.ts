@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { createAuthority } from '../../test/e2e/harness/certificates.js';
+import { startDisplay } from '../../test/e2e/harness/display.js';
+import { makeAddresses } from '../../test/guard/live-matrix/addresses.js';
+import type { Address } from '../../test/guard/live-matrix/addresses.js';
+import { attemptOf } from '../../test/guard/live-matrix/attempt.js';
+import { makeConditions } from '../../test/guard/live-matrix/conditions.js';
+import type { Condition } from '../../test/guard/live-matrix/conditions.js';
+import { openCapturedWindow, title } from '../../test/guard/live-matrix/matrix.js';
+import { startTestSite } from '../../test/guard/live-matrix/test-site.js';
+import { median } from '../figure.js';
+import type { Measured } from '../figure.js';
+import type { SeenWithPictures } from '../pages/reading-worker.js';
+import type { Row } from '../row.js';
+import { colourFile, greyFile, startTextRecognition } from '../text-recognition.js';
+import type { TextRecognition } from '../text-recognition.js';
+
+/** One engine's reading of one address. */
+interface Result {
+  readonly ms: number;
+  readonly exact: boolean;
+}
+
+interface Compared {
+  readonly address: Address;
+  readonly ours: Result;
+  readonly strip: Result;
+  readonly crop: Result;
+}
+
+interface Engines {
+  readonly line: TextRecognition;
+  readonly block: TextRecognition;
+}
+
+/** Readings of a fresh worker run in code that isn't compiled yet, as a share's first do. */
+const COLD = 2;
+
+async function timed<R>(work: () => R | Promise<R>): Promise<{ ms: number; result: R }> {
+  const since = performance.now();
+  const result = await work();
+  return { ms: performance.now() - since, result };
+}
+
+/** Reads one window by each engine. A word that is what the bar shows counts, whatever stands beside it. */
+async function compare(address: Address, seen: SeenWithPictures, { line, block }: Engines): Promise<Compared> {
+  const { outcome } = attemptOf(address, seen);
+  // Where the bar has cut the address off, its visible beginning is all that can be read.
+  const wanted = outcome === 'cut' ? (seen.reading?.text ?? address.shown) : address.shown;
+  const isRight = (text: string): boolean => text.split(/\s+/).some((word) => word.replace(/…|\.{3}$/, '') === wanted);
+  const strip = await timed(() => block.read(colourFile(seen.strip)));
+  const { crop: picture } = seen;
+  const crop = picture ? await timed(() => line.read(greyFile(picture))) : { ms: 0, result: '' };
+  return {
+    address,
+    ours: { ms: seen.locateMs + seen.readMs, exact: outcome === 'exact' || outcome === 'cut' },
+    strip: { ms: strip.ms, exact: isRight(strip.result) },
+    crop: { ms: crop.ms, exact: isRight(crop.result) },
+  };
+}
+
+async function bundled(script: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [script], bundle: true, write: false, format: 'iife', target: 'es2022' });
+  return outputFiles[0]?.text ?? '';
+}
+
+type Stage = Pick<Parameters<typeof openCapturedWindow>[0], 'display' | 'authority' | 'agent'>;
+
+/** Visits addresses in a window that looks like this. */
+async function readAll(stage: Stage, condition: Condition, addresses: readonly Address[], engines: Engines): Promise<Compared[]> {
+  const hosts = new Set(addresses.map(({ url }) => new URL(url).hostname));
+  const site = await startTestSite(await stage.authority.issue(['localhost', ...hosts]), title);
+  const window = await openCapturedWindow({ ...stage, condition, site, start: new URL('/start', addresses[0]?.url).href });
+  try {
+    const all: Compared[] = [];
+    for (const [index, address] of addresses.entries()) {
+      site.code = index + 1;
+      await window.target.goto(address.url);
+      const seen = (await window.read(site.code)) as SeenWithPictures;
+      all.push(await compare(address, seen, engines));
+    }
+    return all;
+  } finally {
+    await window.close();
+    await site.stop();
+  }
+}
+
+const PEERS = { strip: 'tesseract.js on the whole toolbar strip', crop: 'tesseract.js on the exact crop' } as const;
+
+/** Of each condition one sample: the median of its times, the share of its readings that are exact. */
+function figuresOf(conditions: readonly (readonly Compared[])[], key: keyof typeof PEERS): Measured[] {
+  const peerName = PEERS[key];
+  const warm = conditions.map((all) => all.slice(Math.min(COLD, all.length - 1)));
+  const share = (of: readonly (readonly Compared[])[], who: 'ours' | typeof key): number[] =>
+    of.map((all) => (100 * all.filter((one) => one[who].exact).length) / all.length);
+  const lookAlikes = conditions.map((all) => all.filter(({ address }) => address.lookAlike)).filter((all) => all.length > 0);
+  const count = conditions.flat().length;
+  const note = `The addresses are ${count} of the live matrix: real windows in ${conditions.length} looks (four fonts, four scales, light and dark, normal and pop-up, grey and LCD). A single run is one look. The crop is what the guard's own OCR gets: cut out, grey, enlarged.`;
+  return [
+    { name: 'one changed address read', unit: 'ms', better: 'lower', peerName, note, ours: warm.map((all) => median(all.map(({ ours }) => ours.ms))), peer: warm.map((all) => median(all.map((one) => one[key].ms))) },
+    { name: 'the exact text', unit: '% of addresses', better: 'higher', middle: 'mean', peerName, ours: share(conditions, 'ours'), peer: share(conditions, key) },
+    { name: 'look-alikes told apart', unit: '% of addresses', better: 'higher', middle: 'mean', peerName, ours: share(lookAlikes, 'ours'), peer: share(lookAlikes, key) },
+  ];
+}
+
+export const reading: Row = {
+  name: 'reading',
+  title: 'Reading an address bar',
+  about: 'The same captured frame is read by the exact reader, in its worker, and by Tesseract, which is started once and warm.',
+  async measure({ short, say }) {
+    const folder = await mkdtemp(join(tmpdir(), 'bench-reading-'));
+    const display = await startDisplay({ width: 2600, height: 1400 });
+    const engines = { line: await startTextRecognition('line'), block: await startTextRecognition('block') };
+    try {
+      const agent = { page: await bundled('test/guard/live-matrix/agent-page.ts'), worker: await bundled('bench/pages/reading-worker.ts') };
+      const stage = { display, authority: await createAuthority(folder), agent };
+      const looks = makeConditions().slice(0, short ? 1 : undefined);
+      const all: Compared[][] = [];
+      for (const [index, condition] of looks.entries()) {
+        all.push(await readAll(stage, condition, makeAddresses(short ? 3 : 9, 7_000 + index), engines));
+        say(`${index + 1} of ${looks.length} looks: ${JSON.stringify(all.at(-1)?.map(({ ours, strip, crop }) => [ours, strip, crop].map(({ ms, exact }) => `${ms.toFixed(0)}${exact ? '' : ' wrong'}`).join(' | ')))}`);
+      }
+      return [...figuresOf(all, 'strip'), ...figuresOf(all, 'crop')];
+    } finally {
+      await engines.line.close();
+      await engines.block.close();
+      await display.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
