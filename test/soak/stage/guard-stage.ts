@@ -56,6 +56,8 @@ async function bundlePage(script: string): Promise<string> {
     write: false,
     format: 'iife',
     target: 'es2022',
+    // What the package itself has for pages without a bundler.
+    alias: { 'simple-peer': 'simple-peer/simplepeer.min.js' },
     plugins: [
       esbuildGuardWorker({ minify: false }),
       esbuildStandIns(),
@@ -132,8 +134,8 @@ async function setStage(endings: Endings, screen: DisplayOptions, script: string
   };
 }
 
-/** A window on an allowed page, captured by the agent's page. */
-export async function captureWindow(stage: GuardStage, kind: 'normal' | 'popup', options: Partial<BrowserOptions> = {}): Promise<{ browser: RealBrowser; page: Page }> {
+/** A window on an allowed page, which the agent's picker will find. */
+export async function openSharedWindow(stage: GuardStage, kind: 'normal' | 'popup', options: Partial<BrowserOptions> = {}): Promise<{ browser: RealBrowser; page: Page }> {
   const browser = await stage.browser(options);
   const { width = 1000, height = 700 } = options;
   const start = `${ALLOWED}/first/start`;
@@ -143,6 +145,12 @@ export async function captureWindow(stage: GuardStage, kind: 'normal' | 'popup',
   await stage.display.windowTitled(CAPTURED_TITLE);
   await page.bringToFront();
   await page.mouse.click(400, 400);
-  await stage.guard((it) => it.capture());
   return { browser, page };
+}
+
+/** A window on an allowed page, captured by the agent's page. */
+export async function captureWindow(stage: GuardStage, kind: 'normal' | 'popup', options: Partial<BrowserOptions> = {}): Promise<{ browser: RealBrowser; page: Page }> {
+  const opened = await openSharedWindow(stage, kind, options);
+  await stage.guard((it) => it.capture());
+  return opened;
 }

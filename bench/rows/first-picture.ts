@@ -1,0 +1,34 @@
+import { RULES } from '../../test/soak/stage/guarded-sites.js';
+import type { Measured } from '../figure.js';
+import type { Row } from '../row.js';
+import { onPage, setShareStage } from '../share-stage.js';
+
+const OURS = { 'no Allowed Sites': [], 'with Allowed Sites': RULES } as const;
+const PEERS = { bare: 'a bare RTCPeerConnection page', 'simple-peer': 'a bare simple-peer page' } as const;
+
+export const firstPicture: Row = {
+  name: 'first-picture',
+  title: 'The first picture after the pick',
+  about: 'From the moment at which the browser\'s picker has answered to the first frame that the visitor has decoded. Both are in one page, so that no network and no server counts. The peers send what was picked at once and to somebody who waits for it.',
+  async measure({ short, say }) {
+    const desk = await setShareStage();
+    const times: Record<string, number[]> = {};
+    const note = (name: string, ms: number): void => void (times[name] ??= []).push(ms);
+    try {
+      for (let round = 0; round < (short ? 1 : 9); round++) {
+        for (const [name, rules] of Object.entries(OURS)) note(name, await onPage(desk, (it, list) => it.firstPictureOfOurs(list), rules));
+        for (const kind of ['bare', 'simple-peer'] as const) note(kind, await onPage(desk, (it, of) => it.firstPicture(of), kind));
+        await onPage(desk, (it) => it.stop());
+        say(`round ${round + 1}: ${JSON.stringify(times)}`);
+      }
+    } finally {
+      await desk.close();
+    }
+    return Object.keys(OURS).flatMap((ours) => Object.entries(PEERS).map(([peer, peerName]): Measured => ({
+      name: `first picture, ${ours}`, unit: 'ms', better: 'lower', peerName, ours: times[ours] ?? [], peer: times[peer] ?? [],
+      whenBehind: ours === 'with Allowed Sites'
+        ? 'The guard finds and reads the address first, makes sure that the picture is of the page whose address it is, and holds the first frame back for 250 ms.'
+        : 'A visitor asks for a link once it has heard of the share, and says by which generation; that is one message more each way than a page that knows its one visitor beforehand.',
+    })));
+  },
+};
