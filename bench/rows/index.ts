@@ -8,7 +8,8 @@ import { legibility } from './legibility.js';
 import { memory } from './memory.js';
 import { reading } from './reading.js';
 import { rules } from './rules.js';
+import { signalling } from './signalling.js';
 import { viewers } from './viewers.js';
 
 /** All rows, in the order of their weight. */
-export const ROWS: readonly Row[] = [leaks, reading, cost, legibility, firstPicture, delay, rules, bytes, viewers, memory];
+export const ROWS: readonly Row[] = [leaks, reading, cost, legibility, firstPicture, delay, rules, bytes, viewers, signalling, memory];

@@ -121,7 +121,7 @@ export const reading: Row = {
       const looks = makeConditions().slice(0, short ? 1 : undefined);
       const all: Compared[][] = [];
       for (const [index, condition] of looks.entries()) {
-        all.push(await readAll(stage, condition, makeAddresses(short ? 3 : 9, 7_000 + index), engines));
+        all.push(await readAll(stage, condition, makeAddresses(short ? 2 : 9, 7_000 + index), engines));
         say(`${index + 1} of ${looks.length} looks: ${JSON.stringify(all.at(-1)?.map(({ ours, strip, crop }) => [ours, strip, crop].map(({ ms, exact }) => `${ms.toFixed(0)}${exact ? '' : ' wrong'}`).join(' | ')))}`);
       }
       return [...figuresOf(all, 'strip'), ...figuresOf(all, 'crop')];

@@ -8,6 +8,8 @@ export interface CostOptions {
   /** Rounds of one gated and one ungated share each. */
   readonly rounds?: number;
   readonly seconds?: number;
+  /** Frames that come before anything is counted. */
+  readonly warmUp?: number;
   readonly width?: number;
   readonly height?: number;
   readonly say?: (line: string) => void;
@@ -51,8 +53,13 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 const wait = (stage: GuardStage, ms: number): Promise<void> => stage.agent.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), ms);
 
 /** Frames per second at a visitor over some time. */
-async function rate(stage: GuardStage, who: 'gated' | 'raw', seconds: number): Promise<Rate> {
-  await until(async () => (await stage.guard((it) => it.counts()))[who].frames > 20, 'the visitor sees it');
+interface Stretch {
+  readonly seconds: number;
+  readonly warmUp: number;
+}
+
+async function rate(stage: GuardStage, who: 'gated' | 'raw', { seconds, warmUp }: Stretch): Promise<Rate> {
+  await until(async () => (await stage.guard((it) => it.counts()))[who].frames > warmUp, 'the visitor sees it');
   await stage.guard((it) => it.counts(true));
   const [began, used] = [Date.now(), await processorTimeOf(stage.agent)];
   await wait(stage, seconds * 1_000);
@@ -67,26 +74,26 @@ async function alone(stage: GuardStage, seconds: number): Promise<{ captured: nu
   return stage.guard((it, ms) => it.throughput(ms), seconds * 1_000);
 }
 
-async function measureRound(stage: GuardStage, seconds: number): Promise<CostRound> {
+async function measureRound(stage: GuardStage, stretch: Stretch): Promise<CostRound> {
   await stage.guard((it) => it.unguarded());
-  const ungated = await rate(stage, 'raw', seconds);
+  const ungated = await rate(stage, 'raw', stretch);
   await stage.guard((it, rules) => it.guard({ allowedSites: rules }), RULES);
-  await until(async () => ((await stage.guard((it) => it.stats()))?.framesOut ?? 0) > 20, 'frames leave');
-  const gated = await rate(stage, 'gated', seconds);
-  const { captured, released } = await alone(stage, seconds);
+  await until(async () => ((await stage.guard((it) => it.stats()))?.framesOut ?? 0) > stretch.warmUp, 'frames leave');
+  const gated = await rate(stage, 'gated', stretch);
+  const { captured, released } = await alone(stage, stretch.seconds);
   const last = await stage.guard((it) => it.stats());
-  return { gated, ungated, passed: released / captured, captured: captured / seconds, judgeMs: last?.judgeMs ?? 0, megabytes: (last?.bytes ?? 0) / 1_048_576 };
+  return { gated, ungated, passed: released / captured, captured: captured / stretch.seconds, judgeMs: last?.judgeMs ?? 0, megabytes: (last?.bytes ?? 0) / 1_048_576 };
 }
 
 /** The same moving window shared with the guard and without, in turns. */
-export async function measureCost({ rounds: count = 5, seconds = 6, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
+export async function measureCost({ rounds: count = 5, seconds = 6, warmUp = 20, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
   const stage = await setGuardStage({ width: Math.max(2_100, width), height: Math.max(1_200, height) });
   try {
     const { page } = await captureWindow(stage, 'normal', { width, height });
     await page.evaluate(`(() => { const f = () => { document.body.style.background = 'hsl(120 100% ' + (25 + (Date.now() / 40) % 8) + '%)'; requestAnimationFrame(f); }; f(); })()`);
     const rounds: CostRound[] = [];
     for (let round = 0; round < count; round++) {
-      rounds.push(await measureRound(stage, seconds));
+      rounds.push(await measureRound(stage, { seconds, warmUp }));
       const { gated, ungated, passed, captured, judgeMs, megabytes } = rounds.at(-1)!;
       say(`round ${round + 1}: ungated ${ungated.frames.toFixed(1)} fps, gated ${gated.frames.toFixed(1)} fps, through the gate alone ${(passed * 100).toFixed(0)} % of ${captured.toFixed(1)} fps, judge ${judgeMs.toFixed(2)} ms, ${megabytes.toFixed(0)} MB`);
     }
