@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isBehind } from '../figure.js';
 import type { Figure, Machine } from '../figure.js';
@@ -73,7 +73,7 @@ export function documentOf(figures: readonly Figure[]): Map<string, string> {
 }
 
 /** The plots that lie there now. */
-export const plotsThere = (): string[] => readdirSync(PLOTS).map((file) => join(PLOTS, file));
+export const plotsThere = (): string[] => (existsSync(PLOTS) ? readdirSync(PLOTS).map((file) => join(PLOTS, file)) : []);
 
 export function writeDocument(figures: readonly Figure[]): void {
   rmSync(PLOTS, { recursive: true, force: true });

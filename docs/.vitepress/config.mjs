@@ -72,6 +72,7 @@ export default defineConfig({
           ...page('Browsers', 'browsers'),
           ...page('Accessibility', 'accessibility'),
           ...page('What a page loads', 'sizes'),
+          ...page('Benchmarks', 'benchmarks'),
           ...page('Threat model', 'threat-model'),
           ...page('Decisions', 'decisions'),
           ...page('Contributing', 'CONTRIBUTING'),
