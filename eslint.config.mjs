@@ -79,7 +79,7 @@ export default tseslint.config(
         },
       ],
       'no-restricted-imports': ['error', { paths: Object.keys(soleImporters).map((name) => ({ name, message: `Only ${soleImporters[name]} imports ${name}.` })) }],
-      'no-console': 'error',
+      'no-console': ['error', { allow: ['warn'] }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
     },

@@ -16,8 +16,8 @@ export default defineConfig({
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ? [['list'], ['json']] : [['list']],
   projects: [
     { name: 'node', testMatch: '**/*.node.test.ts' },
-    // Not a test: `npm run pictures` makes the pictures of the documentation from real shares.
-    { name: 'pictures', testDir: 'docs', testMatch: '**/*.pictures.ts' },
+    // Not tests: `npm run pictures` makes the pictures of the documentation from real shares, and those of every element in every state.
+    { name: 'pictures', testDir: '.', testMatch: ['docs/**/*.pictures.ts', 'test/**/*.pictures.ts'] },
     { name: 'browsers', testMatch: 'browsers/**/*.browsers.test.ts' },
     { name: 'windows', testMatch: '**/*.windows.test.ts' },
     // Not in `npm test`: `npm run fixtures` installs and builds an example of each framework.

@@ -18,6 +18,9 @@ const SITE = {
   contact: 'Contact us',
 };
 
+/** The demo's looks: the elements' own, and the style sheets in `styles/themes/`. */
+const THEMES = { default: 'As it comes', harbour: 'Harbour', paper: 'Paper', terminal: 'Terminal' };
+
 /** Where a form of the site leads once it is sent. */
 const AFTER_FORM = { quote: 'quote-done', claim: 'claim-done', contact: 'home' };
 
@@ -49,6 +52,8 @@ export function pages({ tokens }) {
     },
 
     '/admin.html': (url, request, response) => sendHtml(response, 200, fill('admin.html', {})),
+
+    '/looks.html': (url, request, response) => sendHtml(response, 200, looksPage(url.searchParams.get('theme'))),
 
     '/read-window.html': (url, request, response) => sendHtml(response, 200, fill('read-window.html', {})),
   };
@@ -86,6 +91,15 @@ function sitePage({ session, name, token }) {
   const current = Object.fromEntries(Object.keys(SITE).map((page) => [`on-${page}`, page === name ? 'page' : 'false']));
   const content = fill(`site/${name}.html`, { session, reference: `FO-${randomInt(100_000, 1_000_000)}` });
   return fill('visitor.html', { session, token, title: SITE[name], ...current }, { content });
+}
+
+function looksPage(given) {
+  const theme = Object.hasOwn(THEMES, given ?? '') ? given : 'default';
+  const links = Object.entries(THEMES).map(
+    ([name, label]) => `<a class="button quiet" href="/looks.html?theme=${name}"${name === theme ? ' aria-current="page"' : ''}>${label}</a>`,
+  );
+  const stylesheet = theme === 'default' ? '' : `<link rel="stylesheet" href="/styles/themes/${theme}.css" />`;
+  return fill('looks.html', { theme }, { themes: links.join(' '), stylesheet });
 }
 
 function newSession() {

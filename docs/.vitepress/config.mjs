@@ -71,6 +71,7 @@ export default defineConfig({
           ...page('Errors and events', 'errors-and-events'),
           ...page('Browsers', 'browsers'),
           ...page('Accessibility', 'accessibility'),
+          ...page('Accessibility', 'accessibility'),
           ...page('What a page loads', 'sizes'),
           ...page('Benchmarks', 'benchmarks'),
           ...page('Threat model', 'threat-model'),

@@ -28,6 +28,7 @@ for (const dark of [false, true]) {
 
   for (const path of [
     '/', '/admin.html', '/read-window.html', '/nowhere', '/guides/claims.html', '/guides/cover.html',
+    ...['default', 'harbour', 'paper', 'terminal'].map((theme) => `/looks.html?theme=${theme}`),
     ...['home', 'products', 'quote', 'quote-done', 'claim', 'claim-done', 'contact'].map((page) => `/visitor.html?session=axe&page=${page}`),
   ]) {
     test(`${path} has no fault that axe knows, ${look}`, async () => {

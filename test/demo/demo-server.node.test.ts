@@ -45,7 +45,7 @@ const PAGE = { id: 'p1', title: 'Home', address: 'localhost/', dark: false };
 const next = <T>(socket: Socket, name: string): Promise<T> => new Promise((done) => void socket.once(name, done));
 
 for (const [path, status] of [
-  ['/', 200], ['/index.html', 200], ['/admin.html', 200], ['/read-window.html', 200], ['/dist/ocr/worker.min.js', 200], ['/guides/claims.html', 200], ['/styles/site.css', 200],
+  ['/', 200], ['/index.html', 200], ['/admin.html', 200], ['/read-window.html', 200], ['/looks.html?theme=paper', 200], ['/styles/themes/paper.css', 200], ['/dist/ocr/worker.min.js', 200], ['/guides/claims.html', 200], ['/styles/site.css', 200],
   ['/visitor.html?session=1234', 200], ['/visitor.html?session=1234&page=nowhere', 200], ['/agent.html?session=1234', 200],
   ['/visitor.html', 400], ['/agent.html?session=', 400], ['/visitor.html?session=a%20b', 400], [`/agent.html?session=${'x'.repeat(65)}`, 400],
   ['/nowhere', 404], ['/package.json', 404], ['/demo/server.mjs', 404], ['/styles/..%2fserver.mjs', 404], ['/dist/%2e%2e/package.json', 404], ['/%', 404],

@@ -125,6 +125,21 @@ describe('the elements by attributes alone', () => {
   });
 });
 
+describe('a misspelt attribute', () => {
+  it('is told of in the console, with the one that was meant', async () => {
+    const { warn } = console;
+    const told: unknown[] = [];
+    console.warn = (message) => told.push(message);
+    try {
+      place.innerHTML = '<glance-share-view sessionid="1234"></glance-share-view><glance-share-view session-id="1234" class="x" data-id="1"></glance-share-view>';
+      await place.querySelector('glance-share-view')!.updateComplete;
+    } finally {
+      console.warn = warn;
+    }
+    expect(told).to.deep.equal(['<glance-share-view> has no attribute sessionid. Did you mean session-id?']);
+  });
+});
+
 describe('an element with a session of the host’s own', () => {
   it('never closes it', async () => {
     const { AgentSession } = await import('../../src/session/agent-session.js');

@@ -33,6 +33,30 @@ export class GlanceBookmarkMenu extends GlanceElement<GlanceBookmarkMenuEventMap
       :host {
         display: block;
       }
+
+      [part] {
+        border: 1px solid var(--_line);
+        border-radius: var(--_radius);
+        background: var(--_surface);
+      }
+
+      [role='menu'] {
+        min-inline-size: 0;
+        max-inline-size: none;
+        max-block-size: none;
+      }
+
+      [part='problem'] {
+        padding: 0.75em;
+      }
+
+      [part='problem'] p {
+        margin: 0;
+      }
+
+      [part='problem'] button {
+        margin-block-start: 0.75em;
+      }
     `,
   ];
 

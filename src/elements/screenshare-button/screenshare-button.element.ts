@@ -264,7 +264,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     const bookmarks = this.#bookmarks();
     return html`
       <div part="base" class="base ${sharing ? 'sharing' : ''} ${this.state === 'sharing' ? 'live' : ''}">
-        ${sharing ? previewPart() : nothing} ${wordsPart(session, this.language)}
+        <div class="what">${sharing ? previewPart() : nothing} ${wordsPart(session, this.language)}</div>
         <div class="actions">
           ${sharing ? pausePart(session.hold?.by === 'agent', this.#onPause) : nothing} ${this.#renderButton(problem)}
         </div>

@@ -39,6 +39,22 @@ export const buttonStyles = css`
     object-fit: contain;
   }
 
+  .what {
+    display: contents;
+  }
+
+  .sharing .what {
+    display: flex;
+    flex: 1 1 16em;
+    align-items: center;
+    gap: 0.75em;
+    min-inline-size: 0;
+  }
+
+  .sharing .actions button {
+    flex: 1 1 auto;
+  }
+
   .words {
     flex: 1 1 9em;
     min-inline-size: 0;

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const settingsStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
     max-inline-size: 64em;
     overflow-wrap: anywhere;
   }
@@ -164,6 +165,7 @@ export const settingsStyles = css`
     inline-size: 1.25em;
     block-size: 1.25em;
     margin: 0;
+    font-size: inherit;
     accent-color: var(--_accent);
     scroll-margin-block: 1em 14em;
   }
@@ -237,8 +239,12 @@ export const settingsStyles = css`
     font-weight: 400;
   }
 
+  .bookmark .field {
+    flex-basis: 9em;
+  }
+
   .bookmark .field + .field {
-    flex-grow: 2;
+    flex: 2 1 14em;
   }
 
   .bar .status p:empty {
@@ -330,7 +336,7 @@ export const settingsStyles = css`
     inline-size: min(42em, calc(100vw - 2em));
   }
 
-  dialog h2:focus {
+  dialog h2[tabindex]:focus-visible {
     outline: none;
   }
 
@@ -392,7 +398,7 @@ export const settingsStyles = css`
     color: var(--_muted);
   }
 
-  @media (max-width: 40em) {
+  @container (inline-size < 40em) {
     section,
     .bar {
       padding-inline: 0.75em;
@@ -418,7 +424,13 @@ export const settingsStyles = css`
   }
 
   /* On a small or enlarged page it would cover what one works at. */
-  @media (max-height: 40em), (max-width: 30em) {
+  @media (max-height: 40em) {
+    .bar {
+      position: static;
+    }
+  }
+
+  @container (inline-size < 30em) {
     .bar {
       position: static;
     }

@@ -72,8 +72,18 @@ export const viewStyles = css`
   }
 
   .stage:focus-visible {
+    outline: none;
+  }
+
+  /* Above the picture, whatever its colours. */
+  .frame:has(.stage:focus-visible)::after {
+    content: '';
+    position: absolute;
+    inset: 0;
     outline: 3px solid var(--_focus);
     outline-offset: -3px;
+    box-shadow: inset 0 0 0 5px #fff;
+    pointer-events: none;
   }
 
   .picture {
@@ -216,6 +226,11 @@ export const viewStyles = css`
   @media (forced-colors: active) {
     .badge {
       border-color: CanvasText;
+    }
+
+    .frame:has(.stage:focus-visible)::after {
+      border: 5px solid Canvas;
+      outline-color: Highlight;
     }
   }
 `;

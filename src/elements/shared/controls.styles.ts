@@ -47,7 +47,7 @@ export const controls = css`
   }
 
   button[aria-pressed='true'] {
-    border-color: currentcolor;
+    border-color: var(--_border);
   }
 
   button.primary {
@@ -69,7 +69,7 @@ export const controls = css`
 
   button[aria-disabled='true'],
   button:disabled {
-    border: 1px dashed var(--_border);
+    border-color: var(--_line);
     background: var(--_raised);
     color: var(--_muted);
     cursor: default;

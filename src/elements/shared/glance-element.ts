@@ -1,5 +1,6 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement } from 'lit';
+import { misspeltAttributes } from './misspelt-attributes.js';
 import { SpokenLanguage } from './spoken-language.js';
 import { formatTag } from './words.js';
 
@@ -17,6 +18,13 @@ export class GlanceElement<Events extends { [K in keyof Events]: Event }> extend
     super();
     updateWhenLocaleChanges(this);
     new SpokenLanguage(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const [written, meant] of misspeltAttributes(this.getAttributeNames(), (this.constructor as typeof LitElement).observedAttributes)) {
+      console.warn(`<${this.localName}> has no attribute ${written}. Did you mean ${meant}?`);
+    }
   }
 
   /** The tag by which times and numbers are written here. */

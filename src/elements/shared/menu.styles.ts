@@ -28,7 +28,13 @@ export const menuStyles = css`
     inline-size: 100%;
     padding-inline: 0.75em;
     border-color: transparent;
+    background: none;
     font-weight: inherit;
+  }
+
+  [role='menuitem'][aria-disabled='true'] {
+    border-color: transparent;
+    background: none;
   }
 
   [role='menuitem']:focus-visible {
