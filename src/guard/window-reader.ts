@@ -6,7 +6,7 @@
 import { AddressReader } from './address-bar/address-reader.js';
 import type { AddressBar, Picture, Reading } from './address-bar/address-bar.js';
 import { ExactReader } from './address-bar/exact-reader.js';
-import { locateAddressBar } from './address-bar/locate-address-bar.js';
+import { locateInPicture } from './address-bar/locate-in-picture.js';
 import type { OcrAssets } from './address-bar/ocr-engine.js';
 import { wholeOcrAssets } from './ocr-assets.js';
 
@@ -53,7 +53,7 @@ export class WindowReader {
    */
   async read(picture: Picture, { ocr = true }: { readonly ocr?: boolean } = {}): Promise<WindowReading> {
     const started = performance.now();
-    const bar = locateAddressBar(picture);
+    const bar = locateInPicture(picture);
     const locateMs = performance.now() - started;
     return { bar, reading: bar && (await this.#reader.read(picture, bar, { ocr })), locateMs };
   }

@@ -1,5 +1,5 @@
 /** Runs in the page that `read-address.mjs` opens: one picture in, what it shows out. */
-import { locateAddressBar } from '../../../src/guard/address-bar/locate-address-bar.js';
+import { locateInPicture } from '../../../src/guard/address-bar/locate-in-picture.js';
 import { WindowReader, type Reading, type WindowReading } from '../../../src/guard/window-reader.js';
 import { pictureOf } from './picture-of.js';
 
@@ -34,7 +34,7 @@ async function readPicture(base64: string, options: { ocr: boolean }): Promise<{
 
 /** The display scale of the window in a picture; null where it has no address bar. */
 async function scaleOf(base64: string): Promise<number | null> {
-  return locateAddressBar(await decode(base64))?.scale ?? null;
+  return locateInPicture(await decode(base64))?.scale ?? null;
 }
 
 async function decode(base64: string): Promise<ImageData> {

@@ -34,7 +34,7 @@ export function layOutField(pixels: Pixels, box: Box, background: number): Field
   const ends = Math.round(box.height * 0.17);
   const area = { x: box.x + ends, y: box.y + inset, width: box.width - 2 * ends, height: box.height - 2 * inset };
   const chip = findChip(pixels, box, background);
-  const clusters = inkClusters(pixels, area, { background, threshold: INK, gap: Math.max(3, Math.round(box.height * 0.17)) });
+  const clusters = inkClusters(pixels, area, { background, threshold: INK, gap: Math.max(3, Math.round(box.height * 0.15)) });
   const start = textStart(clusters, box, chip);
   const first = clusters[start];
   if (!first) return null;
@@ -61,8 +61,12 @@ export function layOutField(pixels: Pixels, box: Box, background: number): Field
 function textStart(clusters: readonly InkCluster[], box: Box, chip: Box | null): number {
   if (chip) return clusters.findIndex((cluster) => cluster.box.x >= chip.x + chip.width - 1);
   const divider = clusters.findIndex((cluster) => isDivider(cluster, box));
-  if (divider > 0 && (clusters[divider]?.box.x ?? Infinity) - box.x < box.height * 6) return divider + 1;
-  let start = 0;
+  if (divider > 0 && (clusters[divider]?.box.x ?? Infinity) - box.x < box.height * 6) return behindIcons(clusters, divider + 1, box);
+  return behindIcons(clusters, 0, box);
+}
+
+function behindIcons(clusters: readonly InkCluster[], from: number, box: Box): number {
+  let start = from;
   while (start < clusters.length && start < 9 && isIcon(clusters[start], box)) start++;
   return start;
 }
@@ -139,7 +143,7 @@ function looksLikeText(ink: Box, box: Box): boolean {
   const middle = ink.y + ink.height / 2 - box.y - box.height / 2;
   return (
     ink.height >= box.height * 0.18 &&
-    ink.height <= box.height * 0.72 &&
+    ink.height <= box.height * 0.76 &&
     Math.abs(middle) <= box.height * 0.17 &&
     ink.width >= ink.height * 1.2
   );

@@ -107,7 +107,12 @@ function lanesOf(region: FlatRegion): Lane[] {
   }
   close();
   // A strip that holds nothing else is its lane, also where an icon reaches higher or lower than the letters.
-  return found.length === 1 && height <= 120 && !region.cut ? [{ region, box: region.box }] : found;
+  const isWhole = found.length === 1 && height <= 120 && !region.cut && hasRowNear(empty, top) && hasRowNear(empty, top + height - 1);
+  return isWhole ? [{ region, box: region.box }] : found;
+}
+
+function hasRowNear(rows: ReadonlySet<number>, row: number): boolean {
+  return Array.from({ length: 2 * BORDER + 1 }, (_, at) => row - BORDER + at).some((near) => rows.has(near));
 }
 
 /** Window buttons at the right end with their wide spacing, or three equal discs at the left one. */

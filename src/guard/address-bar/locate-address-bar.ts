@@ -7,6 +7,8 @@ import { navigationButtons, toolbarFields, type ToolbarField } from './toolbar-f
 
 /** No browser puts its address bar lower than this many pixels: menu bar, title bar and tabs at twice the size. */
 const DEEPEST = 300;
+/** How many rows from the top are looked at. */
+export const DEEPEST_ROWS = DEEPEST + 100;
 /** How often the bar's own height may fit above it: menu bar, title bar, tabs. */
 const MOST_ABOVE = 3.7;
 
@@ -23,7 +25,7 @@ const MOST_ABOVE = 3.7;
  */
 export function locateAddressBar(picture: Picture): AddressBar | null {
   const pixels: Pixels = { width: picture.width, height: picture.height, packed: packedPixels(picture) };
-  const regions = findFlatRegions(picture, DEEPEST + 100, { width: Math.max(80, picture.width * 0.12), height: 14 });
+  const regions = findFlatRegions(picture, DEEPEST_ROWS, { width: Math.max(80, picture.width * 0.12), height: 14 });
   const popup = popupStrip(pixels, regions);
   const fields = toolbarFields(pixels, regions).filter((field) => isRival(field, picture.width));
   if (popup) {

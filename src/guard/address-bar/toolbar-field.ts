@@ -1,5 +1,5 @@
 import type { Box } from './address-bar.js';
-import { colourDistance, pack, unpack, type Colour, type FlatRegion } from './flat-regions.js';
+import { colourDistance, pack, unpack, type Colour, type FlatRegion, type Run } from './flat-regions.js';
 import { inkClusters, type Pixels } from './ink-clusters.js';
 
 /** A field such as toolbars hold: one colour, wide and low, the same colour all around it. */
@@ -15,6 +15,9 @@ export interface ToolbarField {
 
 /** How far the toolbar's colour may change around the field: old toolbars have a gradient. */
 const SURROUND_TOLERANCE = 20;
+
+/** How far from a field its toolbar's colour is looked for, in heights of it: one that has the focus has a ring, and may have a glow. */
+const BEYOND_RING = [0.1, 0.2, 0.3] as const;
 
 /** The regions that are fields, from the top down. */
 export function toolbarFields(pixels: Pixels, regions: readonly FlatRegion[]): ToolbarField[] {
@@ -35,23 +38,33 @@ export function toolbarFields(pixels: Pixels, regions: readonly FlatRegion[]): T
 function fieldBody({ box, runs, cut }: FlatRegion): Box | null {
   if (cut || box.height < 15 || box.height > 160 || box.width < box.height * 3) return null;
   const least = (box.width - box.height) * 0.85;
-  const empty = runs.filter((run) => run.right - run.left >= least);
-  const first = empty[0]?.y ?? 0;
-  const last = empty[empty.length - 1]?.y ?? 0;
+  const empty = rowsFilled(runs, least);
+  const first = empty[0] ?? 0;
+  const last = empty[empty.length - 1] ?? 0;
   // Rounded ends shorten the outermost rows.
   const top = Math.max(box.y, first - 1);
   const height = Math.min(box.y + box.height, last + 2) - top;
-  const inner = empty.filter((run) => run.y < top + height * 0.3 || run.y >= top + height * 0.7).length;
+  const inner = empty.filter((y) => y < top + height * 0.3 || y >= top + height * 0.7).length;
   return height >= 15 && height <= 120 && box.width >= height * 3.5 && inner > 3 ? { ...box, y: top, height } : null;
+}
+
+/** The rows in which a region's stretches are at least this long together, from the top down. */
+function rowsFilled(runs: readonly Run[], least: number): number[] {
+  const filled = new Map<number, number>();
+  for (const { y, left, right } of runs) filled.set(y, (filled.get(y) ?? 0) + right - left);
+  return [...filled].filter(([, length]) => length >= least).map(([y]) => y);
 }
 
 /** The colour around a box, or null when its sides differ. */
 function surroundOf(pixels: Pixels, box: Box): Colour | null {
-  const away = Math.max(2, Math.round(box.height * 0.1));
+  return firstOf(BEYOND_RING, (part) => surroundAt(pixels, box, Math.max(2, Math.round(box.height * part))));
+}
+
+function surroundAt(pixels: Pixels, box: Box, away: number): Colour | null {
   const across = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9].map((part) => Math.round(box.x + box.width * part));
   const row = (y: number): (Colour | null)[] => across.map((x) => pixelAt(pixels, x, y));
   const above = middleColour(row(box.y - away));
-  const reaches = Array.from({ length: away }, (_, nearer) => away - nearer);
+  const reaches = [...Array.from({ length: away }, (_, nearer) => away - nearer), ...BEYOND_RING.map((part) => Math.round(box.height * part))];
   const below = firstOf(reaches, (reach) => colourBelow(row(box.y + box.height - 1 + reach), above));
   const side = (x: number): Colour | null =>
     middleColour([0.35, 0.5, 0.65].map((part) => pixelAt(pixels, Math.round(x), Math.round(box.y + box.height * part))));
@@ -141,7 +154,7 @@ function uncoveredStretches(toolbar: FlatRegion, box: Box): number[] {
   const covered = new Uint16Array(Math.max(0, box.x - toolbar.box.x));
   const rows = new Set<number>();
   for (const run of toolbar.runs) {
-    if (run.y < box.y + box.height * 0.3 || run.y > box.y + box.height * 0.7 || run.left >= box.x) continue;
+    if (run.y < box.y + box.height * 0.3 || run.y > box.y + box.height * 0.7) continue;
     rows.add(run.y);
     for (let x = run.left; x < Math.min(run.right, box.x); x++) covered[x - toolbar.box.x] = (covered[x - toolbar.box.x] ?? 0) + 1;
   }
