@@ -4,7 +4,7 @@
  * because the exact reader draws with the browser's own letters.
  */
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -14,6 +14,11 @@ import { ReadingBrowsers } from './reading-browsers.mjs';
 
 const PAGE_SCRIPT = fileURLToPath(new URL('./src/read-window/picture-page.ts', import.meta.url));
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
+
+/** Larger files are no screenshots, and would take the browser's memory. */
+const MOST_BYTES = 64 * 2 ** 20;
+/** Pictures that are read at the same time: one is recognised while another is searched. */
+const AT_ONCE = 2;
 
 /** Why a file can't be read, by Node's code. */
 const NOT_READ = {
@@ -44,11 +49,14 @@ export class PictureReader {
   async read(file, { whole = false } = {}) {
     let bytes;
     try {
+      const { size, isFile } = await fileAt(file);
+      if (isFile && size > MOST_BYTES) return { file, error: `The file has ${size} bytes; pictures may have ${MOST_BYTES}.` };
       bytes = await readFile(file);
     } catch (error) {
       return { file, error: NOT_READ[error.code] ?? `The file can't be read: ${error.message}` };
     }
-    if (!isPicture(bytes)) return { file, error: 'This is no PNG or JPEG picture.' };
+    if (bytes.length === 0) return { file, error: 'The file is empty.' };
+    if (!isPicture(bytes)) return { file, error: 'This is no picture: PNG, JPEG and WebP are.' };
     try {
       const { line, details } = await this.#readPicture(bytes.toString('base64'));
       return { file, ...line, ...(whole && details) };
@@ -57,12 +65,26 @@ export class PictureReader {
     }
   }
 
+  /** Reads several, and gives their lines in the files' order. */
+  async *readAll(files, options) {
+    const waiting = [...files];
+    const reading = [];
+    while (waiting.length > 0 || reading.length > 0) {
+      while (reading.length < AT_ONCE && waiting.length > 0) reading.push(this.read(waiting.shift(), options));
+      yield await reading.shift();
+    }
+  }
+
   /** To the pixel, by a browser of the window's own display scale, where that can; by OCR else. */
   async #readPicture(data) {
-    const scale = await this.#readers.scaleOf(data);
-    const exact = await this.#readers.read(data, { scale: scale ?? 1, ocr: false });
-    const isRead = exact.line.engine === 'exact' && !exact.line.editing;
-    return scale === null || isRead ? exact : this.#readers.read(data, { scale: 1, ocr: true });
+    const { scale, drawn } = await this.#readers.look(data);
+    // No system scales its windows down.
+    const exact = drawn && scale >= 1;
+    if (!exact || scale === 1) return this.#readers.read(data, { scale: 1, ocr: true, exact });
+    const first = await this.#readers.read(data, { scale, ocr: false, exact });
+    if (first.line.engine === 'exact' && !first.line.editing) return first;
+    const second = await this.#readers.read(data, { scale: 1, ocr: true, exact: false });
+    return { ...second, line: { ...second.line, ms: Number((first.line.ms + second.line.ms).toFixed(1)) } };
   }
 
   async close() {
@@ -72,9 +94,15 @@ export class PictureReader {
   }
 }
 
+async function fileAt(path) {
+  const found = await stat(path);
+  return { size: found.size, isFile: found.isFile() };
+}
+
 function isPicture(bytes) {
+  const isWebp = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
   const isPng = bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
-  return isPng || (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff);
+  return isPng || isWebp || (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff);
 }
 
 function plainMessage(error) {
@@ -102,14 +130,13 @@ async function serve() {
 
 async function main(files) {
   if (files.length === 0) {
-    console.error('Usage: npm run read-address -- FILE…\nReads the address bar in pictures (PNG or JPEG) of browser windows; prints one JSON line a picture.');
+    console.error('Usage: npm run read-address -- FILE…\nReads the address bar in pictures (PNG, JPEG or WebP) of browser windows; prints one JSON line a picture.');
     return 2;
   }
   const reader = await PictureReader.open();
   let status = 0;
   try {
-    for (const file of files) {
-      const line = await reader.read(file);
+    for await (const line of reader.readAll(files)) {
       if (line.error !== undefined) status = 1;
       process.stdout.write(`${JSON.stringify(line)}\n`);
     }

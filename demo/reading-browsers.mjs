@@ -23,15 +23,15 @@ export class ReadingBrowsers {
   }
 
   /** What a picture shows, read by the browser of this scale. */
-  async read(data, { scale, ocr }) {
+  async read(data, { scale, ...options }) {
     const page = await this.#page(scale);
-    return page.evaluate(([picture, options]) => globalThis.readPicture(picture, options), [data, { ocr }]);
+    return page.evaluate(([picture, how]) => globalThis.readPicture(picture, how), [data, options]);
   }
 
-  /** The display scale of the window in a picture; null where it has no address bar. */
-  async scaleOf(data) {
+  /** The display scale of the window in a picture, null where it has no address bar, and whether its letters may be as they were drawn. */
+  async look(data) {
     const page = await this.#page(1);
-    return page.evaluate((picture) => globalThis.scaleOf(picture), data);
+    return page.evaluate((picture) => globalThis.look(picture), data);
   }
 
   async close() {

@@ -49,13 +49,14 @@ export class WindowReader {
   /**
    * @param picture the whole window, or its top part, in the screen's own pixels.
    * @param options.ocr whether OCR may be asked what can't be read to the pixel. Default true.
+   * @param options.exact whether it may be tried to read to the pixel, which takes long where that can't be. Default true.
    * @throws {ScreenShareError} `address-unreadable` when OCR is needed and its parts can't be loaded.
    */
-  async read(picture: Picture, { ocr = true }: { readonly ocr?: boolean } = {}): Promise<WindowReading> {
+  async read(picture: Picture, { ocr = true, exact = true }: { readonly ocr?: boolean; readonly exact?: boolean } = {}): Promise<WindowReading> {
     const started = performance.now();
     const bar = locateInPicture(picture);
     const locateMs = performance.now() - started;
-    return { bar, reading: bar && (await this.#reader.read(picture, bar, { ocr })), locateMs };
+    return { bar, reading: bar && (await this.#reader.read(picture, bar, { ocr, exact })), locateMs };
   }
 
   /** Ends OCR's worker, where one was started. */

@@ -96,8 +96,10 @@ async function main() {
   const times = [];
   let failures = 0;
   try {
-    for (const label of readLabels(dir)) {
-      const line = await reader.read(join(dir, label.file), { whole: true });
+    const labels = readLabels(dir);
+    const lines = reader.readAll(labels.map(({ file }) => join(dir, file)), { whole: true });
+    for (const label of labels) {
+      const { value: line } = await lines.next();
       if (line.error !== undefined) {
         console.log(`${label.file}  ${line.error}`);
         failures++;

@@ -1,11 +1,13 @@
 /** Runs in the page that `read-address.mjs` opens: one picture in, what it shows out. */
 import { locateInPicture } from '../../../src/guard/address-bar/locate-in-picture.js';
+import { lineOf, mayBeDrawn } from '../../../src/guard/address-bar/look.js';
 import { WindowReader, type Reading, type WindowReading } from '../../../src/guard/window-reader.js';
 import { pictureOf } from './picture-of.js';
 
-const reader = new WindowReader({
-  ocr: '/ocr/',
-});
+/** No address bar lies lower. */
+const ROWS = 640;
+
+const reader = new WindowReader({ ocr: '/ocr/' });
 
 /** A line of `npm run read-address`, without the file's name. */
 interface PictureLine {
@@ -25,27 +27,37 @@ interface Details {
   readonly locateMs: number;
 }
 
-async function readPicture(base64: string, options: { ocr: boolean }): Promise<{ line: PictureLine; details: Details }> {
+async function readPicture(base64: string, options: { ocr: boolean; exact: boolean }): Promise<{ line: PictureLine; details: Details }> {
   const picture = await decode(base64);
   const started = performance.now();
   const seen = await reader.read(picture, options);
-  return { line: lineOf(seen, performance.now() - started), details: { reading: seen.reading, locateMs: seen.locateMs } };
+  return { line: asLine(seen, performance.now() - started), details: { reading: seen.reading, locateMs: seen.locateMs } };
 }
 
-/** The display scale of the window in a picture; null where it has no address bar. */
-async function scaleOf(base64: string): Promise<number | null> {
-  return locateInPicture(await decode(base64))?.scale ?? null;
+/** How the picture is best read. */
+interface FirstLook {
+  /** Device pixels per CSS pixel; null where there is no address bar. */
+  readonly scale: number | null;
+  /** The letters may be just as a browser draws them. */
+  readonly drawn: boolean;
+}
+
+async function look(base64: string): Promise<FirstLook> {
+  const picture = await decode(base64);
+  const bar = locateInPicture(picture);
+  const line = bar && lineOf(picture, bar);
+  return { scale: bar?.scale ?? null, drawn: line !== null && mayBeDrawn(line) };
 }
 
 async function decode(base64: string): Promise<ImageData> {
   try {
-    return await pictureOf(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]));
+    return await pictureOf(new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))]), ROWS);
   } catch {
     throw new Error('The picture is damaged, too large, or of a kind that the browser cannot show.');
   }
 }
 
-function lineOf({ bar, reading }: WindowReading, ms: number): PictureLine {
+function asLine({ bar, reading }: WindowReading, ms: number): PictureLine {
   return {
     found: bar !== null,
     box: bar && { x: bar.box.x, y: bar.box.y, width: bar.box.width, height: bar.box.height },
@@ -62,4 +74,4 @@ function round(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-Object.assign(globalThis, { readPicture, scaleOf });
+Object.assign(globalThis, { readPicture, look });

@@ -43,12 +43,13 @@ export class AddressReader {
 
   /**
    * @param options.ocr whether OCR may be asked, where it is there. Default true.
+   * @param options.exact whether the exact reader is asked, which is slow where it can't read. Default true.
    * @returns null where nothing could be read; at once for an exact reading, later for one by OCR.
    * @throws {ScreenShareError} `address-unreadable` when OCR is needed and can't be loaded; it is tried again half a minute later.
    */
-  read(picture: Picture, bar: AddressBar, { ocr = true } = {}): Reading | null | Promise<Reading | null> {
+  read(picture: Picture, bar: AddressBar, { ocr = true, exact: asked = true } = {}): Reading | null | Promise<Reading | null> {
     const assets = ocr ? this.#assets : undefined;
-    const exact = this.#exact.read(picture, bar);
+    const exact = asked ? this.#exact.read(picture, bar) : null;
     // What is an outline in other browsers the exact reader takes for the ring of Chromium's focused field.
     const isOutlined = exact?.editing && (this.#whileEdited || !looksFocused(picture, bar));
     if (exact && !(isOutlined && assets)) return withFocus(picture, bar, exact);

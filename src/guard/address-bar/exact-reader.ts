@@ -6,7 +6,7 @@ import { isBeingEdited } from './editing.js';
 import { GlyphAtlas, createOffscreenCanvas, ellipsis, hasSubpixelAntialiasing } from './glyph-atlas.js';
 import type { Antialiasing, CreateCanvas } from './glyph-atlas.js';
 import { otherInterfaceFonts } from './interface-fonts.js';
-import { guessLooks, lineOf, pathContrastOf, textSizeOf, tuneLook } from './look.js';
+import { guessLooks, isOneTint, lineOf, mayBeDrawn, pathContrastOf, textSizeOf, tuneLook } from './look.js';
 import type { Line, Look } from './look.js';
 import { coverageOf, inkColumns, lumaOf } from './luma.js';
 import { mayBeOtherScript } from './other-script.js';
@@ -65,6 +65,7 @@ export class ExactReader {
   readonly #antialiasings: readonly Antialiasing[];
   readonly #thorough: boolean;
   readonly #typefaces = new Map<string, Typeface>();
+  readonly #atlases = new Map<string, GlyphAtlas>();
   readonly #searches = new Map<string, { tried: number; skipped: number }>();
   #looks: readonly Look[] = [];
   #others: readonly string[] | undefined;
@@ -138,7 +139,7 @@ export class ExactReader {
   }
 
   #search(line: Line, bar: AddressBar): Match | null {
-    if (this.#thorough) return this.#searchIn([this.#family, ...this.#otherFamilies()], line, bar);
+    if (this.#thorough) return mayBeDrawn(line) ? this.#searchIn([this.#family, ...this.#otherFamilies()], line, bar) : null;
     const key = [bar.box.height, bar.scale, bar.theme, line.background >> 2].join();
     const search = this.#searches.get(key) ?? { tried: 0, skipped: 0 };
     this.#searches.set(key, search);
@@ -154,8 +155,9 @@ export class ExactReader {
   }
 
   #searchIn(families: readonly string[], line: Line, bar: AddressBar): Match | null {
+    const antialiasings = isOneTint(line) ? (['grey'] as const) : this.#antialiasings;
     for (const family of families) {
-      for (const look of guessLooks(line, bar, { family, size: textSizeOf(bar), antialiasings: this.#antialiasings })) {
+      for (const look of guessLooks(line, bar, { family, size: textSizeOf(bar), antialiasings })) {
         const match = this.#match(line, look, bar);
         if (!match) continue;
         this.#remember(match.look);
@@ -198,18 +200,24 @@ export class ExactReader {
   #typeface({ family, size, antialiasing, tones, wholePixels }: Look): Typeface {
     // The rasteriser tells no more than eight strengths of each colour apart.
     const inks = [...tones.host, ...tones.path].map((value) => value >> 5);
-    const key = [family, size, antialiasing, wholePixels, ...inks, lumaOf(tones.background) > lumaOf(tones.host)].join();
-    let typeface = this.#typefaces.get(key);
-    if (!typeface) {
-      const atlas = new GlyphAtlas({ family, size, antialiasing, tones }, this.#createCanvas);
+    const key = [family, size, antialiasing, ...inks, lumaOf(tones.background) > lumaOf(tones.host)].join();
+    const atlas = kept(this.#atlases, key, () => new GlyphAtlas({ family, size, antialiasing, tones }, this.#createCanvas));
+    return kept(this.#typefaces, `${key},${wholePixels}`, () => {
       const advances = new Advances({ family, size, texts: atlas.texts, createCanvas: this.#createCanvas });
-      typeface = { atlas, decoder: new Decoder({ atlas, advances, wholePixels }) };
-      const [oldest] = this.#typefaces.keys();
-      if (oldest !== undefined && this.#typefaces.size >= mostTypefaces) this.#typefaces.delete(oldest);
-      this.#typefaces.set(key, typeface);
-    }
-    return typeface;
+      return { atlas, decoder: new Decoder({ atlas, advances, wholePixels }) };
+    });
   }
+}
+
+/** What is known under a key, made where it isn't; the oldest is forgotten for it where there are many. */
+function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const present = known.get(key);
+  if (present !== undefined) return present;
+  const made = make();
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= mostTypefaces) known.delete(oldest);
+  known.set(key, made);
+  return made;
 }
 
 /**

@@ -8,6 +8,11 @@ import type { Tones } from './tones.js';
 /** Size of the address in CSS pixels: Chromium has it the same on every system. */
 const chromiumSize = 14;
 
+/** By how much the red and blue of a pixel may differ from what the tones blend to, where letters are smoothed in grey. */
+const tintRounding = 6;
+/** By how many steps of luma what is behind the text may differ from itself: a capture rounds by one or two. */
+const rounding = 4;
+
 /** How a bar draws its text: all that has to be known to draw it again. */
 export interface Look {
   readonly family: string;
@@ -40,6 +45,33 @@ export function lineOf(picture: Picture, { textBox }: AddressBar): Line | null {
   const plane = lumaPlane(picture, box);
   if (plane.columns === 0 || plane.rows === 0) return null;
   return { picture, box, plane, background: backgroundLuma(plane) };
+}
+
+/**
+ * Whether the line may be just as a browser drew it: what was compressed or
+ * scaled is never so even right above and below its letters.
+ */
+export function mayBeDrawn({ plane: { columns, rows, values }, background }: Line): boolean {
+  for (let x = 0; x < columns; x++) {
+    for (const y of [0, rows - 1]) if (Math.abs((values[x * rows + y] ?? 0) - background) > rounding) return false;
+  }
+  return true;
+}
+
+/** Whether all ink is of one tint, and so not smoothed by sub-pixels, which leaves coloured fringes. */
+export function isOneTint(line: Line): boolean {
+  const { host, background } = estimateTones(line);
+  const [from, to] = [background[0] - background[2], host[0] - host[2]];
+  const ink = lumaOf(host) - lumaOf(background);
+  const { picture: { data, width }, box } = line;
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let at = (y * width + box.x) * 4, end = at + box.width * 4; at < end; at += 4) {
+      const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+      const part = (lumaOf([red, green, blue]) - lumaOf(background)) / ink;
+      if (Math.abs(red - blue - from - part * (to - from)) > tintRounding) return false;
+    }
+  }
+  return true;
 }
 
 export function textSizeOf({ scale }: AddressBar): number {
