@@ -120,8 +120,10 @@ class RunSets {
   }
 }
 
-function collectRuns(pixels: Uint32Array, width: number, rows: number): RunSets {
-  const sets = new RunSets(pixels, width);
+function collectRuns(packed: Uint32Array, width: number, rows: number): RunSets {
+  const sets = new RunSets(packed, width);
+  // As signed numbers these are small integers to the engine, which makes the loop several times as fast.
+  const pixels = new Int32Array(packed.buffer, packed.byteOffset, packed.length);
   for (let y = 0; y < rows; y++) {
     sets.startRow();
     const end = (y + 1) * width;
@@ -138,7 +140,7 @@ function collectRuns(pixels: Uint32Array, width: number, rows: number): RunSets 
         }
       }
       if (at - start >= SHORTEST_RUN) {
-        sets.add({ y, left: start - y * width, right: at - y * width }, pixels[(start + at) >> 1] ?? 0);
+        sets.add({ y, left: start - y * width, right: at - y * width }, packed[(start + at) >> 1] ?? 0);
       }
       start = at;
       first = previous = pixel;

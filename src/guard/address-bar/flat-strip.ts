@@ -48,16 +48,20 @@ function crowdAtTheEnd(boxes: readonly Box[], strip: Box): boolean {
   return boxes.length <= 6;
 }
 
-/** Buttons on both sides of the address and no field: how Opera draws its toolbar. */
-export function openToolbar(pixels: Pixels, regions: readonly FlatRegion[]): FlatStrip | null {
+/**
+ * Buttons on both sides of the address and no field: how Opera draws its toolbar.
+ *
+ * @param above only what lies higher than this row is looked at
+ */
+export function openToolbar(pixels: Pixels, regions: readonly FlatRegion[], above = Infinity): FlatStrip | null {
   for (const lane of lanes(regions, pixels.width * 0.8)) {
+    const { height, x, y, width } = lane.box;
+    // Tabs stand above a toolbar, so one that begins the picture is a row of tabs itself.
+    if (y < height * 0.7 || y > height * 3.6 || y + height > above) continue;
     const layout = layOutField(pixels, lane.box, pack(lane.region.colour));
     if (!layout?.markBox || layout.before.length < 3 || layout.after.length < 3) continue;
-    const { height, x, width } = lane.box;
     const buttons = layout.after.filter((box) => box.width < height && box.x > x + width * 0.6).length;
-    // Tabs stand above a toolbar, so one that begins the picture is a row of tabs itself.
-    if (buttons < 3 || lane.box.y < height * 0.7 || lane.box.y > height * 3.6) continue;
-    if (layout.ink.x - x > height * 12) continue;
+    if (buttons < 3 || layout.ink.x - x > height * 12) continue;
     const mark = layout.before[layout.before.length - 1] ?? null;
     return { ...lane, layout: { ...layout, markBox: mark } };
   }

@@ -33,9 +33,9 @@ export function locateAddressBar(picture: Picture): AddressBar | null {
     const isAlone = !fields.some((field) => field.box.y < popup.box.y + popup.box.height * 2.5 && barOfField(pixels, field));
     return isAlone ? barOfStrip(popup, 0.9) : null;
   }
-  const open = openToolbar(pixels, regions);
   const field = fields[0];
-  if (open && (!field || open.box.y + open.box.height <= field.box.y)) {
+  const open = openToolbar(pixels, regions, field?.box.y);
+  if (open) {
     // A row of tabs right above a toolbar, or a toolbar right above a page that draws one: nobody can tell.
     const isAlone = !field || field.box.y - open.box.y - open.box.height > open.box.height * 0.5 || !barOfField(pixels, field);
     return isAlone ? barOfStrip(open, 0.7) : null;
