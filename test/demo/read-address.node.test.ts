@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,43 +18,50 @@ function readAddress(...files: string[]): Promise<{ lines: Record<string, unknow
   });
 }
 
-/** The same picture as a JPEG, made by a browser. */
-async function asJpeg(file: string): Promise<Buffer> {
+/** The same picture in another format, made by a browser. */
+async function inFormat(file: string, type: 'image/jpeg' | 'image/webp'): Promise<Buffer> {
   const executablePath = await findBrowser();
   const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage();
-    const base64 = await page.evaluate(async (png) => {
+    const base64 = await page.evaluate(async ([png, format]) => {
       const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
       const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
       canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
-      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 })).arrayBuffer());
+      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: format, quality: 0.92 })).arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-    }, readFileSync(file).toString('base64'));
+    }, [readFileSync(file).toString('base64'), type] as const);
     return Buffer.from(base64, 'base64');
   } finally {
     await browser.close();
   }
 }
 
-test('prints one line a picture, PNG or JPEG, and a reason for each that is none; the others are read all the same', async () => {
+test('prints one line a picture, PNG, JPEG or WebP, and a reason for each that is none; the others are read all the same', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'read-address-'));
   try {
-    const [jpeg, words, torn] = ['window.jpg', 'words.png', 'torn.png'].map((name) => join(folder, name)) as [string, string, string];
-    await writeFile(jpeg, await asJpeg(PICTURE));
+    const [jpeg, webp, words, torn, empty, huge] = ['window.jpg', 'window.webp', 'words.png', 'torn.png', 'empty.png', 'huge.png'].map((name) => join(folder, name)) as [string, string, string, string, string, string];
+    await writeFile(jpeg, await inFormat(PICTURE, 'image/jpeg'));
+    await writeFile(webp, await inFormat(PICTURE, 'image/webp'));
+    await writeFile(empty, '');
+    await writeFile(huge, '');
+    await truncate(huge, 70 * 2 ** 20);
     await writeFile(words, 'no picture');
     await writeFile(torn, readFileSync(PICTURE).subarray(0, 2_000));
     const missing = join(folder, 'missing.png');
-    const { lines, code } = await readAddress(missing, words, torn, folder, jpeg, PICTURE);
+    const { lines, code } = await readAddress(missing, words, torn, folder, empty, huge, jpeg, webp, PICTURE);
     expect(lines).toEqual([
       { file: missing, error: 'There is no such file.' },
-      { file: words, error: 'This is no PNG or JPEG picture.' },
+      { file: words, error: 'This is no picture: PNG, JPEG and WebP are.' },
       { file: torn, error: 'The picture is damaged, too large, or of a kind that the browser cannot show.' },
       { file: folder, error: 'This is a folder. Name the pictures in it.' },
+      { file: empty, error: 'The file is empty.' },
+      { file: huge, error: 'The file has 73400320 bytes; pictures may have 67108864.' },
       expect.objectContaining({ file: jpeg, found: true, text: 'example.test/first/page?q=1', security: 'secure', editing: false }),
+      expect.objectContaining({ file: webp, found: true, text: 'example.test/first/page?q=1', security: 'secure', editing: false }),
       expect.objectContaining({ file: PICTURE, found: true, text: 'example.test/first/page?q=1', security: 'secure', editing: false }),
     ]);
-    expect(Object.keys(lines[5]!)).toEqual(['file', 'found', 'box', 'text', 'confidence', 'security', 'editing', 'engine', 'ms']);
+    expect(Object.keys(lines[8]!)).toEqual(['file', 'found', 'box', 'text', 'confidence', 'security', 'editing', 'engine', 'ms']);
     expect(code).toBe(1);
   } finally {
     await rm(folder, { recursive: true });

@@ -101,6 +101,46 @@ test("a pop-up's strip is found at the window's top", () => {
   expectBox(bar?.markBox ?? undefined, { x: 11, y: 11, width: 12, height: 12 }, 1);
 });
 
+test('a field that has the focus is found inside of its ring and glow', () => {
+  const drawing = new Drawing(1200, 400, [255, 255, 255]);
+  drawTabs(drawing, { top: 0, scale: 1, theme: DARK });
+  drawing.fill({ x: 0, y: 41, width: 1200, height: 60 }, DARK.toolbar);
+  for (const x of [20, 56, 92]) drawing.icon(x, 64, 14, DARK.ink);
+  const field = { x: 126, y: 56, width: 980, height: 30 };
+  const around = (by: number): Box => ({ x: field.x - by, y: field.y - by, width: field.width + 2 * by, height: field.height + 2 * by });
+  drawing.pill(around(4), [50, 62, 90]).pill(around(2), [119, 163, 250]).pill(field, DARK.field);
+  drawing.icon(field.x + 11, field.y + 9, 12, DARK.ink).text({ x: field.x + 37, y: field.y + 9, size: 14, letters: 24 }, DARK.ink);
+  const bar = locateAddressBar(drawing);
+  expectBox(bar?.box, field, 2);
+  expect(bar && looksFocused(drawing, bar)).toBe(true);
+});
+
+test('an address that follows a divider and another mark begins behind both', () => {
+  const { drawing, field } = drawWindow(1200, 400);
+  drawing.pill(field, LIGHT.field).icon(field.x + 11, field.y + 10, 12, LIGHT.ink);
+  drawing.fill({ x: field.x + 34, y: field.y + 8, width: 1, height: 18 }, LIGHT.ink).icon(field.x + 46, field.y + 10, 12, LIGHT.ink);
+  drawing.text({ x: field.x + 72, y: field.y + 11, size: 14, letters: 20 }, LIGHT.ink);
+  const bar = locateAddressBar(drawing);
+  expect(bar?.textBox.x).toBeGreaterThan(field.x + 58);
+  expect(bar?.textBox.x).toBeLessThanOrEqual(field.x + 72);
+});
+
+test('a row of tabs whose first tab reaches to the top is no strip: the field below it is found', () => {
+  const { drawing, field } = drawWindow(1200, 400);
+  drawing.fill({ x: 0, y: 0, width: 276, height: 41 }, LIGHT.toolbar).icon(14, 14, 14, LIGHT.ink).text({ x: 40, y: 14, size: 13, letters: 20 }, LIGHT.ink);
+  expectBox(locateAddressBar(drawing)?.box, field, 2);
+});
+
+test('a round back button may touch the window and the field', () => {
+  const drawing = new Drawing(900, 300, [255, 255, 255]);
+  drawing.fill({ x: 0, y: 0, width: 900, height: 32 }, LIGHT.frame).fill({ x: 0, y: 32, width: 900, height: 40 }, [233, 242, 251]);
+  const field = { x: 36, y: 40, width: 640, height: 24 };
+  drawing.fill(field, [252, 252, 252]).fill({ x: 3, y: 37, width: 33, height: 30 }, [220, 233, 246]);
+  drawing.icon(field.x + 8, field.y + 6, 11, LIGHT.ink).text({ x: field.x + 32, y: field.y + 6, size: 13, letters: 24 }, LIGHT.ink);
+  for (const x of [760, 800, 840]) drawing.icon(x, 46, 12, LIGHT.ink);
+  expectBox(locateAddressBar(drawing)?.box, field, 2);
+});
+
 test("a second strip that a pop-up's page draws below the first is not asked", () => {
   const drawing = new Drawing(700, 300, [255, 255, 255]);
   drawStrip(drawing, 0, { strip: LIGHT.field, ink: LIGHT.ink });
