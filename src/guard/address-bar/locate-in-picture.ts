@@ -3,7 +3,7 @@ import { packedDistance, packedPixels } from './flat-regions.js';
 import { DEEPEST_ROWS, locateAddressBar } from './locate-address-bar.js';
 import { toPlainColours } from './plain-colours.js';
 
-/** A bar that lies in a toolbar of its own is surer than any strip; see `locateAddressBar`. */
+/** What the picture shows as it is, unless it is a toolbar without a field, counts from this confidence on. */
 const SURE = 0.8;
 /** How much a margin may vary: it may have been compressed. */
 const MARGIN_TOLERANCE = 8;
@@ -16,17 +16,19 @@ const MOST_MARGIN = 0.25;
  * captured there is {@link locateAddressBar}, which takes no such liberties.
  */
 export function locateInPicture(picture: Picture): AddressBar | null {
-  const bar = locateAddressBar(picture);
+  // A white toolbar would run into a white margin.
+  const inner = withoutMargin(picture);
+  const bar = (inner && locateWithin(picture, inner)) ?? locateAddressBar(picture);
   if (bar && bar.confidence >= SURE) return bar;
   const plain = toPlainColours(picture, DEEPEST_ROWS);
-  const inner = withoutMargin(picture);
-  return locateWithin(plain, wholeOf(plain)) ?? (inner && (locateWithin(picture, inner) ?? locateWithin(plain, inner))) ?? bar;
+  return locateWithin(plain, wholeOf(plain)) ?? (inner && locateWithin(plain, inner)) ?? bar;
 }
 
 function locateWithin(picture: Picture, within: Box): AddressBar | null {
   const part = cutOut(picture, within);
   const bar = part && locateAddressBar(part);
-  if (!bar || bar.confidence < SURE) return null;
+  // Less than a whole toolbar with all that belongs to one may be a page's: its noise hides what would tell.
+  if (!bar || bar.confidence < 1) return null;
   return { ...bar, box: moved(bar.box, within), textBox: moved(bar.textBox, within), markBox: bar.markBox && moved(bar.markBox, within) };
 }
 
