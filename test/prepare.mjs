@@ -17,6 +17,7 @@ const PROGRAMS = {
   import: 'imagemagick',
   'firefox|firefox-esr': 'firefox-esr',
   WebKitWebDriver: 'webkit2gtk-driver',
+  janus: 'janus',
 };
 
 /** Fonts whose look-alikes the address reader has to tell apart; the file shows that the package is there. */
