@@ -72,7 +72,7 @@ export function thisMachine(): Machine {
     processor: first?.model ?? 'unknown',
     cores: others.length + 1,
     memoryGB: Math.round(totalmem() / 2 ** 30),
-    system: `${systemName()} ${release()}`,
+    system: `${systemName()} ${release().split('-')[0]}`,
     node: process.version,
     browser: execFileSync(process.env['CHROMIUM'] ?? '/usr/bin/chromium', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
     load: Number((loadavg()[0] ?? 0).toFixed(1)),

@@ -44,7 +44,7 @@ export const cost: Row = {
       return [...measured, ...figuresOf('640 × 480', rounds)];
     }
     for (const { name, width, height } of SIZES) {
-      const { rounds } = await measureCost({ width, height, say });
+      const { rounds } = await measureCost({ rounds: 4, seconds: 5, width, height, say });
       measured.push(...figuresOf(name, rounds));
     }
     return measured;

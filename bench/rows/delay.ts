@@ -40,7 +40,7 @@ export const delay: Row = {
     try {
       await addBarcode(desk.page);
       await desk.page.evaluate(`setInterval(() => showCode(Math.floor(Date.now() / ${STEP_MS}) % ${CODES}), 8)`);
-      for (let round = 0; round < (short ? 1 : 7); round++) {
+      for (let round = 0; round < (short ? 1 : 5); round++) {
         for (const way of Object.keys(SHARES) as Way[]) delays[way].push(await delayOf(desk, way, short ? 1 : 5));
         say(`round ${round + 1}: ${JSON.stringify(delays)}`);
       }

@@ -83,7 +83,7 @@ async function againstPatterns({ rounds, seconds }: Rounds, sizes: readonly numb
 /** A pattern that matches in more ways the longer the URL is, and one URL that it doesn't match. */
 function hostileGlob({ rounds }: Rounds, short: boolean): Measured {
   const rule = 'https://www.example.com/+(ab|abab)';
-  const url = `https://www.example.com/${'ab'.repeat(short ? 10 : 40)}c`;
+  const url = `https://www.example.com/${'ab'.repeat(short ? 10 : 35)}c`;
   const sites = new AllowedSites([rule]);
   const timed = (work: () => unknown): number => {
     const since = performance.now();
@@ -117,7 +117,7 @@ function slowestOfOurs(): string {
 export const rules: Row = {
   name: 'rules',
   title: 'Checking an address against the rules',
-  about: 'How many URLs a second are checked against a list of Allowed Sites, three of four allowed. The peers go through the list rule by rule, as one would with them. Ours also says what the URL standard says of each part, which they don\'t.',
+  about: 'How many URLs a second are checked against a list of Allowed Sites, three of four allowed. The peers go through the list rule by rule, as one would with them; micromatch compiles its pattern anew each time.',
   async measure({ short }) {
     const rounds: Rounds = short ? { rounds: 1, seconds: 0.02 } : { rounds: 5, seconds: 0.5 };
     const sizes = short ? [10] : SIZES;

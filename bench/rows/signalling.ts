@@ -25,9 +25,9 @@ async function runsOf(nodes: number, redisPort: number | null, { short, say }: R
   try {
     // What runs first isn't compiled yet.
     for (const cluster of [ours, bare]) await cluster.load(100, short ? 0.2 : 3);
-    for (let round = 0; round < (short ? 1 : 7); round++) {
-      runs.ours.push(await ours.load(100, short ? 0.5 : 5));
-      runs.bare.push(await bare.load(100, short ? 0.5 : 5));
+    for (let round = 0; round < (short ? 1 : 5); round++) {
+      runs.ours.push(await ours.load(100, short ? 0.5 : 4));
+      runs.bare.push(await bare.load(100, short ? 0.5 : 4));
       say(`${nodes} nodes, round ${round + 1}: ${[runs.ours, runs.bare].map((each) => `${perCore(each.at(-1) as Handled).toFixed(0)} a core, p99 ${late(each.at(-1) as Handled).toFixed(1)} ms`).join('; ')}`);
     }
   } finally {
