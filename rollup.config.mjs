@@ -42,6 +42,8 @@ const ENTRIES = {
   'window-reader': 'src/guard/window-reader.ts',
   'media-relay': 'src/peer/whip-whep-relay.ts',
   'socket-io': 'src/channel/socket-io-channel.ts',
+  'signed-channel': 'src/channel/signed-channel.ts',
+  receipt: 'src/session/receipt.ts',
   server: 'src/server/index.ts',
 };
 
@@ -49,7 +51,7 @@ const ENTRIES = {
  * Left to the application's own bundler, so that two libraries share one copy.
  * Not so what chooses texts: it can be set up only once, and the application may do so itself.
  */
-const external = [/^lit($|\/)/, /^@lit\/(?!localize)/, /^valibot$/, /^socket\.io-client$/, /^node:/];
+const external = [/^lit($|\/)/, /^@lit\/(?!localize)/, /^valibot$/, /^socket\.io-client$/, /^jose$/, /^node:/];
 
 /** One file for a page without a bundler, with everything in it. */
 const cdn = (name, options = { plugins }) => ({

@@ -45,6 +45,7 @@ export default defineConfig({
           ...page('Your own transport', 'guides/your-own-transport'),
           ...page('TURN', 'guides/turn'),
           ...page('Scaling out', 'guides/scaling-out'),
+          ...page('Signed messages', 'guides/signed-messages'),
         ],
       },
       {
@@ -53,6 +54,7 @@ export default defineConfig({
           ...page('Bookmarks and publishing', 'guides/bookmarks-and-publishing'),
           ...page('Allowed Sites', 'guides/allowed-sites'),
           ...page('Allowed Sites for tabs', 'guides/allowed-sites-for-tabs'),
+          ...page('Receipts', 'guides/receipts'),
         ],
       },
       {

@@ -45,6 +45,8 @@ const envelope = {
   from: v.object({ id, role: v.picklist(['agent', 'visitor']), name: v.optional(sentence) }),
   /** Whom it is for; without it, for everybody. */
   to: v.optional(id),
+  /** That the sender has the session's key, where `SignedChannel` is used: counter, time, HMAC-SHA-256. */
+  proof: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}\.\d{1,15}\.[0-9a-f]{64}$/))),
 };
 
 const message = v.variant('type', [
@@ -104,7 +106,7 @@ export type SignalData = v.InferOutput<typeof signalData>;
 export type Participant = Message['from'];
 
 /** A message before the session adds its version and sender. */
-export type Outgoing = Message extends infer M ? (M extends Message ? Omit<M, 'v' | 'from'> : never) : never;
+export type Outgoing = Message extends infer M ? (M extends Message ? Omit<M, 'v' | 'from' | 'proof'> : never) : never;
 
 /** The messages that only one role may send; the others anybody may. */
 const SOLE_SENDER: Partial<Record<Message['type'], Role>> = { floor: 'agent', watch: 'visitor', seen: 'visitor' };

@@ -71,11 +71,11 @@ test('OCR’s parts lie in a folder of their own, and in no script', () => {
 
 test('importing the package registers nothing and works where there is no page', () => {
   const program = `
-    const entries = await Promise.all(['glance-screenshare', 'glance-screenshare/policy', 'glance-screenshare/socket-io', 'glance-screenshare/media-relay', 'glance-screenshare/server', 'glance-screenshare/window-reader'].map((name) => import(name)));
+    const entries = await Promise.all(['glance-screenshare', 'glance-screenshare/policy', 'glance-screenshare/socket-io', 'glance-screenshare/media-relay', 'glance-screenshare/signed-channel', 'glance-screenshare/receipt', 'glance-screenshare/server', 'glance-screenshare/window-reader'].map((name) => import(name)));
     console.log(JSON.stringify(entries.map((entry) => Object.keys(entry).length > 0)), typeof customElements);
   `;
   const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
-  expect(printed.trim()).toBe('[true,true,true,true,true,true] undefined');
+  expect(printed.trim()).toBe('[true,true,true,true,true,true,true,true] undefined');
 });
 
 test('every path of the exports map leads to a file, and so does its types', () => {

@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AgentSession } from '../../src/session/agent-session.js';
+import { SignedChannel } from '../../src/channel/signed-channel.js';
 import type { AuditEntry } from '../../src/session/audit-entry.js';
+import { ShareReceiptRecorder, verifyReceipt, type ShareReceipt } from '../../src/session/receipt.js';
 import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
 import { VisitorSession } from '../../src/session/visitor-session.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
@@ -184,6 +186,57 @@ describe('the audit', () => {
     const seen = entries.filter((entry) => entry.event === 'seen');
     expect(seen.map(({ last }) => last === null)).to.deep.equal([true, false, true]);
     expect(seen[2]!.first).to.be.at.least(seen[1]!.last!);
+  });
+});
+
+describe('a receipt', () => {
+  it('of a real share holds together and says who saw it', async () => {
+    const agent = agentIn();
+    let receive: (receipt: ShareReceipt) => void = () => undefined;
+    const arrived = new Promise<ShareReceipt>((resolve) => (receive = resolve));
+    new ShareReceiptRecorder(agent, { sessionId: 's1', settleMs: 500, onReceipt: receive });
+    await share(agent, visitorIn({ name: 'Vic' }));
+    agent.pause();
+    agent.stop();
+    const verdict = verifyReceipt(JSON.stringify(await arrived));
+    if (!verdict.ok) throw new Error(verdict.message);
+    const { pauses, viewers, ...summary } = verdict.summary;
+    expect(summary).to.include({ session: 's1', agent: 'Ann', surface: 'window', reason: 'stopped' });
+    expect(pauses).to.have.length(1);
+    expect(viewers.map(({ name, last }) => [name, typeof last])).to.deep.equal([['Vic', 'number']]);
+  });
+});
+
+describe('signed messages', () => {
+  const KEY = 'a key of thirty-two characters, at least';
+  const signed = (refused: string[] = []) => new SignedChannel(hub.channel(), { key: KEY, sessionId: 's1', onRefused: (reason) => refused.push(reason) });
+
+  it('carry a share, and a relay can neither begin one nor end it', async () => {
+    const refused: string[] = [];
+    const agent = agentIn({ channel: signed() });
+    const visitor = visitorIn({ channel: signed(refused) });
+    const from = { id: 'mallory', role: 'agent' };
+    hub.inject({ v: 1, type: 'floor', from, term: Date.now(), tie: 1, beat: 0, held: true, share: { since: 1, paused: false } });
+    expect([visitor.state, refused]).to.deep.equal(['waiting', ['unsigned']]);
+    await share(agent, visitor);
+    const [floor] = hub.said.filter((said) => (said as { type: string }).type === 'floor') as { from: { id: string }; proof: string }[];
+    const agentSelf = { ...floor!.from };
+    for (const forged of [
+      { v: 1, type: 'leave', from: agentSelf },
+      { v: 1, type: 'leave', from: agentSelf, proof: floor!.proof },
+      { ...floor, held: false, beat: 9_000 },
+      { ...floor, from: { ...agentSelf, id: `mallory~${agentSelf.id}` } },
+    ]) hub.inject(forged);
+    expect([agent.state, visitor.state]).to.deep.equal(['sharing', 'viewing']);
+    expect(refused.slice(1)).to.deep.equal(['unsigned', 'forged', 'forged', 'repeated']);
+  });
+
+  it('of a visitor without the key bring it nothing', async () => {
+    const agent = agentIn({ channel: signed() });
+    const outsider = visitorIn();
+    await share(agent, visitorIn({ channel: signed() }));
+    expect(agent.viewers).to.equal(1);
+    expect(outsider.state).not.to.equal('viewing');
   });
 });
 
