@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import * as v from 'valibot';
 import { joinRequest, type RefusalCode } from '../channel/socket-io-protocol.js';
+import { hostOf } from './origin.js';
 
 /** Who asks to take part in a session, before anything of it is proved. */
 export interface AuthorizeRequest {
@@ -12,7 +13,8 @@ export interface AuthorizeRequest {
   readonly handshake: Socket['handshake'];
 }
 
-const identity = v.object({
+/** What the host may say of somebody. */
+export const identity = v.object({
   user: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   role: v.picklist(['agent', 'visitor']),
   name: v.optional(v.pipe(v.string(), v.maxLength(200))),
@@ -41,11 +43,12 @@ export interface AdmitOptions {
   /** How long `authorize` may take, in ms. Default 10,000. */
   readonly authorizeTimeoutMs?: number;
   /**
-   * The pages that may connect, such as `https://support.example.com`. Needed
-   * where `authorize` goes by cookies, which a browser sends along for any page.
-   * Clients that send no origin, which no browser is, pass. Default: all.
+   * The other origins whose pages may connect, such as `https://support.example.com`,
+   * or `'*'` for all, which is only safe where `authorize` doesn't go by cookies: a
+   * browser sends them along for any page. Pages of the server's own host may in any
+   * case, and clients that send no origin, which no browser is. Default: no others.
    */
-  readonly origins?: readonly string[];
+  readonly origins?: readonly string[] | '*';
 }
 
 /** A client that was let in. */
@@ -68,19 +71,33 @@ export class Refused extends Error {
   }
 }
 
+/** A page of another origin wanted in. */
+export class ForeignOrigin extends Error {
+  readonly origin: string;
+
+  constructor(origin: string) {
+    super(`A page of ${origin} is not let in. If it is one of yours, list its origin in \`origins\` of attachScreenShare.`);
+    this.origin = origin;
+  }
+}
+
 /**
  * Finds out who a client is.
  * @throws Refused
  */
 export async function admit(handshake: Socket['handshake'], options: AdmitOptions): Promise<Member> {
-  const { origin } = handshake.headers;
-  if (options.origins !== undefined && origin !== undefined && !options.origins.includes(origin)) throw new Refused('refused');
+  checkOrigin(handshake.headers, options.origins ?? []);
   const request = v.safeParse(joinRequest, handshake.auth);
   if (!request.success) throw new Refused('invalid');
   const { sessionId, token, instances } = request.output;
   const answer = await ask({ sessionId, handshake, ...(token !== undefined && { token }) }, options);
   if (answer === null) throw new Refused('refused');
   return { ...answer, sessionId, instances };
+}
+
+function checkOrigin({ origin, host }: Socket['handshake']['headers'], others: readonly string[] | '*'): void {
+  if (origin === undefined || others === '*' || others.includes(origin) || (host !== undefined && hostOf(origin) === host)) return;
+  throw new Refused('refused', new ForeignOrigin(origin));
 }
 
 async function ask(request: AuthorizeRequest, { authorize, authorizeTimeoutMs = 10_000 }: AdmitOptions): Promise<Identity | null> {

@@ -1,13 +1,19 @@
 import type { Server } from 'socket.io';
 import { NAMESPACE } from '../channel/socket-io-protocol.js';
-import { admit, Refused, type AdmitOptions } from './admission.js';
+import { admit, ForeignOrigin, Refused, type AdmitOptions } from './admission.js';
 import { serve, type ScreenShareCounts, type ScreenShareNamespace } from './connection.js';
 import { sessionRoom, userRoom } from './rooms.js';
+
+/** Anybody can name any origin: no log is to be flooded by that. */
+const MAX_ORIGINS_TOLD = 20;
 
 export interface AttachScreenShareOptions extends AdmitOptions {
   /** The namespace that clients connect to. Default `/glance-screenshare`. */
   readonly namespace?: string;
-  /** Called with what failed here: an `authorize` that threw or gave nonsense, an adapter that couldn't send. Default: nothing. */
+  /**
+   * Called with what failed here: an `authorize` that threw or gave nonsense, an
+   * adapter that couldn't send, and once for each origin whose pages are kept out. Default: nothing.
+   */
   readonly onError?: (error: unknown) => void;
 }
 
@@ -44,6 +50,7 @@ export function attachScreenShare(io: Pick<Server, 'of'>, options: AttachScreenS
   const counts: ScreenShareCounts = { admitted: 0, refused: 0, relayed: 0, dropped: 0 };
   const namespace = io.of(options.namespace ?? NAMESPACE) as ScreenShareNamespace;
   const onError = options.onError ?? (() => undefined);
+  const foreign = new Set<string>();
   namespace.use((socket, next) => {
     admit(socket.handshake, options).then(
       (member) => {
@@ -54,7 +61,12 @@ export function attachScreenShare(io: Pick<Server, 'of'>, options: AttachScreenS
         counts.refused += 1;
         const refused = error instanceof Refused ? error : new Refused('unavailable', error);
         next(refused);
-        if (refused.code === 'unavailable') onError(refused.cause);
+        const { cause } = refused;
+        if (cause instanceof ForeignOrigin) {
+          if (foreign.has(cause.origin) || foreign.size >= MAX_ORIGINS_TOLD) return;
+          foreign.add(cause.origin);
+        }
+        if (cause !== undefined) onError(cause);
       },
     );
   });

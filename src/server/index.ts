@@ -5,6 +5,7 @@
  */
 export { attachScreenShare, type AttachScreenShareOptions, type ScreenShareRelay } from './attach-screen-share.js';
 export type { AuthorizeRequest, Identity } from './admission.js';
+export { authorizeByToken, issueToken, type IssueOptions, type TokenOptions } from './session-token.js';
 export type { ScreenShareCounts } from './connection.js';
 export {
   createSettingsEndpoint,

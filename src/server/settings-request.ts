@@ -1,4 +1,5 @@
 import { isVersion } from '../store/settings-record.js';
+import { hostOf } from './origin.js';
 import { Refusal } from './settings-answers.js';
 
 /**
@@ -71,8 +72,4 @@ export function crossOriginHeaders({ headers }: Request, origins: readonly strin
     'access-control-allow-credentials': 'true',
     'access-control-expose-headers': 'etag, link',
   };
-}
-
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
 }

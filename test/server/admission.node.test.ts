@@ -116,6 +116,24 @@ test('with origins given, a page of another origin is refused, a listed one and 
   expect(await outcome(running.socket(auth))).toBe('connected');
 });
 
+test('without origins given, pages of the server’s own host may connect and no others, and the host hears of each other origin once', async () => {
+  const running = await start({ authorize: () => ({ user: 'ada', role: 'agent' }) });
+  const auth = { sessionId: 's1' };
+  const { host, port } = new URL(running.url);
+  expect(await outcome(running.socket(auth, { origin: running.url }))).toBe('connected');
+  expect(await outcome(running.socket(auth, { origin: `https://${host}` })), 'a proxy speaks https for the server').toBe('connected');
+  for (const origin of ['https://evil.example', 'https://evil.example', `http://127.0.0.1:${Number(port) + 1}`, `http://127.0.0.1.evil.example:${port}`, 'null', '']) {
+    expect(await outcome(running.socket(auth, { origin })), origin).toBe('refused');
+  }
+  expect(running.errors).toHaveLength(5);
+  expect(String(running.errors[0])).toContain('https://evil.example');
+});
+
+test('with every origin allowed, any page may connect', async () => {
+  const running = await start({ origins: '*', authorize: () => ({ user: 'ada', role: 'agent' }) });
+  expect(await outcome(running.socket({ sessionId: 's1' }, { origin: 'https://anything.example' }))).toBe('connected');
+});
+
 test('disconnecting a session, or one user of it, ends those connections and no others', async () => {
   const running = await start();
   const [ada, vic, elsewhere] = [await running.rawMember('ada', 'agent'), await running.rawMember('vic', 'visitor'), await running.rawMember('vic', 'visitor', 's2')];

@@ -163,6 +163,25 @@ test('a packet past the limit of Socket.IO itself costs its sender the connectio
   await two.inbox.message('hello', isHello);
 });
 
+test('with the limit that the documents name, the largest description comes through and a larger packet doesn’t', async () => {
+  const strict = await new SignallingServer({}, { maxHttpBufferSize: 100_000 }).start();
+  try {
+    const [agent, visitor] = [await strict.rawMember('ada', 'agent'), await strict.join('v1', 'visitor')];
+    visitor.channel.send(hello('i1'));
+    // As many line ends as descriptions have, each two characters more in JSON.
+    const sdp = 'a=candidate:1 1 udp 2122260223 192.168.0.1 9 typ host\r\n'.repeat(2_000).slice(0, 65_536);
+    const offer = { v: 1, type: 'signal', from: { id: 'a', role: 'agent' }, to: 'v1~i1', generation: 1, data: { type: 'offer', sdp } };
+    await new Promise((resolve) => agent.once(MESSAGE_EVENT, resolve));
+    agent.emit(MESSAGE_EVENT, offer);
+    expect(await visitor.inbox.message('offer', ({ type }) => type === 'signal')).toMatchObject({ data: { sdp } });
+    const gone = new Promise((resolve) => agent.once('disconnect', resolve));
+    agent.emit(MESSAGE_EVENT, 'x'.repeat(100_000));
+    await gone;
+  } finally {
+    await strict.close();
+  }
+});
+
 test('a flood is cut off at the budget of its connection, while another connection still gets through', async () => {
   const listener = await server.join('v1', 'visitor');
   const [flooder, calm] = [await server.rawMember('v2', 'visitor'), await server.rawMember('v3', 'visitor')];
