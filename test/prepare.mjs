@@ -18,6 +18,7 @@ const PROGRAMS = {
   'firefox|firefox-esr': 'firefox-esr',
   WebKitWebDriver: 'webkit2gtk-driver',
   janus: 'janus',
+  'redis-server': 'redis-server',
 };
 
 /** Fonts whose look-alikes the address reader has to tell apart; the file shows that the package is there. */
