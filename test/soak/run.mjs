@@ -10,11 +10,12 @@ const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M]
 npm run soak -- false-stops [--minutes 30]
 npm run soak -- cost
 npm run soak -- judge
-npm run soak -- kills`;
+npm run soak -- kills
+npm run soak -- faults [--runs 1000] [--seed 1]`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string' }, navigations: { type: 'string' } },
+  options: { minutes: { type: 'string' }, navigations: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' } },
 });
 const [name] = positionals;
 const number = (key) => (values[key] === undefined ? undefined : Number(values[key]));
@@ -87,7 +88,15 @@ async function kills() {
   return code === 0;
 }
 
-const runs = { cost, judge, kills, leaks, 'false-stops': falseStops };
+/** Sessions under schedules of faults that a seed decides: what a seed has found, it finds again. */
+async function faults() {
+  const { runFaults } = await load('faults');
+  const report = await runFaults({ schedules: number('runs') ?? 1_000, seed: number('seed') ?? 1 });
+  console.log(JSON.stringify(report, null, 2));
+  return report.wrongs.length === 0;
+}
+
+const runs = { cost, faults, judge, kills, leaks, 'false-stops': falseStops };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);
