@@ -9,6 +9,7 @@ import { ROWS } from './rows/index.js';
 
 const USAGE = `npm run bench [-- NAME…]    measures all rows, or these, and writes bench/results.json and docs/benchmarks.md
   --short        shows that they run; writes nothing
+  --rounds N     measures everything so often, for a rougher run or a finer one
   --minutes M    how long the row "memory" goes on (default 10)
   --document     only writes docs/benchmarks.md again
 Rows: ${ROWS.map(({ name }) => name).join(', ')}`;
@@ -20,10 +21,12 @@ async function measure(row: Row, options: RowOptions): Promise<Figure[]> {
   return measured.map((each) => figureOf(row.name, each, machine));
 }
 
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { short: { type: 'boolean', default: false }, minutes: { type: 'string' }, document: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: { short: { type: 'boolean', default: false }, rounds: { type: 'string' }, minutes: { type: 'string' }, document: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
   const unknown = positionals.filter((name) => !ROWS.some((row) => row.name === name));
   if (unknown.length > 0 || values.help) {
@@ -32,7 +35,7 @@ async function main(): Promise<void> {
     return;
   }
   const chosen = values.document ? [] : ROWS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const options = { short: values.short, say: console.log, minutes: values.minutes === undefined ? undefined : Number(values.minutes) };
+  const options = { short: values.short, say: console.log, rounds: numberOf(values.rounds), minutes: numberOf(values.minutes) };
   const all: Figure[] = [];
   for (const row of chosen) {
     const figures = await measure(row, options);

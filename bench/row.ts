@@ -5,6 +5,8 @@ export interface RowOptions {
   readonly short: boolean;
   /** Tells how far it is. */
   readonly say: (line: string) => void;
+  /** How often each measurement is made again, where a row has a choice; fewer is rougher. */
+  readonly rounds?: number | undefined;
   /** For how long the longest part goes on, minutes, where a row has a choice. */
   readonly minutes?: number | undefined;
 }

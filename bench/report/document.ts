@@ -61,12 +61,12 @@ function behindOf(figures: readonly Figure[]): string {
 /** The page and its plots, by their paths. */
 export function documentOf(figures: readonly Figure[]): Map<string, string> {
   const files = new Map<string, string>();
-  const sections = ROWS.flatMap((row) => {
+  const sections = ROWS.map((row) => {
     const own = figures.filter(({ row: name }) => name === row.name);
-    if (own.length === 0) return [];
+    if (own.length === 0) return `## ${row.title}\n\n${row.about}\n\nNot measured yet: \`npm run bench -- ${row.name}\` does.`;
     const plots = plotsOf(row, own);
     for (const { file, svg } of plots) files.set(join(PLOTS, file), svg);
-    return [sectionOf(row, own, plots)];
+    return sectionOf(row, own, plots);
   });
   files.set(DOCUMENT, `${[HEAD, ...sections, behindOf(figures)].join('\n\n')}\n`);
   return files;

@@ -37,14 +37,14 @@ export const cost: Row = {
   name: 'cost',
   title: 'What the guard costs',
   about: 'The same moving window is shared with the guard and without, in turns, over a real connection to a visitor on the same machine.',
-  async measure({ short, say }) {
+  async measure({ short, say, rounds: count = 4 }) {
     const measured = await judging(short ? 250 : 2_000);
     if (short) {
       const { rounds } = await measureCost({ rounds: 1, seconds: 1, warmUp: 2, width: 640, height: 480, say });
       return [...measured, ...figuresOf('640 × 480', rounds)];
     }
     for (const { name, width, height } of SIZES) {
-      const { rounds } = await measureCost({ rounds: 4, seconds: 5, width, height, say });
+      const { rounds } = await measureCost({ rounds: count, seconds: 5, width, height, say });
       measured.push(...figuresOf(name, rounds));
     }
     return measured;

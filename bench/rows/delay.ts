@@ -34,13 +34,13 @@ export const delay: Row = {
   name: 'delay',
   title: 'From the window to the visitor',
   about: 'The shared page shows the time as a barcode, the visitor reads it out of each decoded frame, on the same machine. The share goes through the guard, through the guard without its hold-back, and without a guard, in turns; the link is ours each time.',
-  async measure({ short, say }) {
+  async measure({ short, say, rounds = 5 }) {
     const desk = await setShareStage();
     const delays: Record<Way, number[]> = { ungated: [], gated: [], 'without hold-back': [] };
     try {
       await addBarcode(desk.page);
       await desk.page.evaluate(`setInterval(() => showCode(Math.floor(Date.now() / ${STEP_MS}) % ${CODES}), 8)`);
-      for (let round = 0; round < (short ? 1 : 5); round++) {
+      for (let round = 0; round < (short ? 1 : rounds); round++) {
         for (const way of Object.keys(SHARES) as Way[]) delays[way].push(await delayOf(desk, way, short ? 1 : 5));
         say(`round ${round + 1}: ${JSON.stringify(delays)}`);
       }

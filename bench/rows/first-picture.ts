@@ -10,12 +10,12 @@ export const firstPicture: Row = {
   name: 'first-picture',
   title: 'The first picture after the pick',
   about: 'From the moment at which the browser\'s picker has answered to the first frame that the visitor has decoded. Both are in one page, so that no network and no server counts. The peers send what was picked at once and to somebody who waits for it.',
-  async measure({ short, say }) {
+  async measure({ short, say, rounds = 7 }) {
     const desk = await setShareStage();
     const times: Record<string, number[]> = {};
     const note = (name: string, ms: number): void => void (times[name] ??= []).push(ms);
     try {
-      for (let round = 0; round < (short ? 1 : 7); round++) {
+      for (let round = 0; round < (short ? 1 : rounds); round++) {
         for (const [name, rules] of Object.entries(OURS)) note(name, await onPage(desk, (it, list) => it.firstPictureOfOurs(list), rules));
         for (const kind of ['bare', 'simple-peer'] as const) note(kind, await onPage(desk, (it, of) => it.firstPicture(of), kind));
         await onPage(desk, (it) => it.stop());

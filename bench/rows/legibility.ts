@@ -154,7 +154,7 @@ export const legibility: Row = {
   name: 'legibility',
   title: 'Small text over a short line',
   about: 'A page of 12 px text is shared over links of the same bandwidth, ours and others\', in turns, on one machine.',
-  async measure({ short, say }) {
+  async measure({ short, say, rounds = 2 }) {
     if (!short) await installPeers(say);
     const [rates, peers] = short ? [[1_000], [SIMPLE_PEER]] : [RATES, [SIMPLE_PEER, await livekit()]];
     const outcomes = new Map<Key, Outcome[]>();
@@ -162,7 +162,7 @@ export const legibility: Row = {
     const ocr = await startTextRecognition('block');
     const desk: Desk = { ...stage, ocr, box: short ? CORNER : BOX, shots: short ? 1 : 2 };
     try {
-      for (let round = 0; round < (short ? 1 : 2); round++) {
+      for (let round = 0; round < (short ? 1 : rounds); round++) {
         for (const kbps of rates) {
           for (const way of [OURS, ...peers]) {
             const outcome = await measureShare(desk, way, kbps, 100 * round);

@@ -18,14 +18,14 @@ interface Runs {
   readonly bare: Handled[];
 }
 
-async function runsOf(nodes: number, redisPort: number | null, { short, say }: RowOptions): Promise<Runs> {
+async function runsOf(nodes: number, redisPort: number | null, { short, say, rounds = 5 }: RowOptions): Promise<Runs> {
   const options = { nodes, redisPort, sessions: short ? 5 : SESSIONS };
   const [ours, bare] = [await Cluster.start('ours', options), await Cluster.start('bare', options)];
   const runs: Runs = { ours: [], bare: [] };
   try {
     // What runs first isn't compiled yet.
     for (const cluster of [ours, bare]) await cluster.load(100, short ? 0.2 : 3);
-    for (let round = 0; round < (short ? 1 : 5); round++) {
+    for (let round = 0; round < (short ? 1 : rounds); round++) {
       runs.ours.push(await ours.load(100, short ? 0.5 : 4));
       runs.bare.push(await bare.load(100, short ? 0.5 : 4));
       say(`${nodes} nodes, round ${round + 1}: ${[runs.ours, runs.bare].map((each) => `${perCore(each.at(-1) as Handled).toFixed(0)} a core, p99 ${late(each.at(-1) as Handled).toFixed(1)} ms`).join('; ')}`);

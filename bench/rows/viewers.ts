@@ -66,14 +66,14 @@ export const viewers: Row = {
   name: 'viewers',
   title: 'Several visitors at once',
   about: 'A scrolling page is shared with visitors in another browser on the same machine, and the agent\'s browser is measured.',
-  async measure({ short, say }) {
+  async measure({ short, say, rounds = 3 }) {
     const counts = short ? [1] : [1, 2, 4, 8];
     const desk = await setShareStage();
     const loads = new Map<string, Load[]>();
     try {
       const both = await joinPages(desk);
       await desk.page.evaluate(`(() => { document.body.innerHTML = '<p>' + 'The quick brown fox jumps over the lazy dog. '.repeat(400) + '</p>'; let y = 0; setInterval(() => scrollTo(0, (y += 6) % 700), 50); })()`);
-      for (let round = 0; round < (short ? 1 : 3); round++) {
+      for (let round = 0; round < (short ? 1 : rounds); round++) {
         for (const count of counts) {
           for (const kind of ['ours', 'simple-peer'] as const) {
             const load = await loadOf(both, kind, count, short ? 1 : 4);

@@ -56,6 +56,10 @@ test('a plot shows every measured figure, and says which way is better', () => {
   expect(svg?.match(/class="(?:ours|behind|peer)" x/g)).toHaveLength(4);
 });
 
+test('a row without results is named, with the command that measures it', () => {
+  expect(documentOf([]).get('docs/benchmarks.md')).toContain('Not measured yet: `npm run bench -- leaks` does.');
+});
+
 test('where ours is behind stands on the page with its cause', () => {
   const page = documentOf([figure({ ours: [9], peer: [3], whenBehind: 'It does more.' })]).get('docs/benchmarks.md') ?? '';
   expect(page.split('## Where ours is behind')[1]).toContain('9 against 3 ms. It does more.');
