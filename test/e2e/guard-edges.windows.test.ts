@@ -102,17 +102,8 @@ test('a tab that is closed over a forbidden one shows nothing of that', async ()
 });
 
 test('a guard whose worker dies lets nothing through any more, and ends the share', async () => {
-  await desk.stage.agent.evaluate(() => {
-    const Real = Worker;
-    window.Worker = class extends Real {
-      constructor(...given: ConstructorParameters<typeof Worker>) {
-        super(...given);
-        addEventListener('kill-workers', () => this.terminate());
-      }
-    };
-  });
   await desk.share({ graceMs: 1_500 }, RULES);
-  await desk.stage.agent.evaluate(() => dispatchEvent(new Event('kill-workers')));
+  expect(await desk.stage.guard((it) => it.killWorkers())).toBe(1);
   await desk.page.goto(`${FORBIDDEN}/page`);
   expect(await desk.ended()).toMatchObject({ code: 'address-unreadable', message: expect.stringContaining('guard') });
   expect(await desk.forbidden()).toBe(0);

@@ -43,10 +43,14 @@ export interface Outcome {
   readonly wrong: string | null;
 }
 
+/** Frames of the page that this goes to. */
 export const leaksOf = (counts: Counts, { colourless }: Navigation): number => (colourless ? counts.strange : counts.forbidden);
 
-/** Shares the allowed page, until both visitors see it. */
-async function startShare(stage: GuardStage, scanMs: number): Promise<void> {
+/**
+ * Shares the allowed page, until both visitors see it.
+ * @param scanMs how often the raw picture's address is looked at: at every frame by default
+ */
+export async function startShare(stage: GuardStage, scanMs = 0): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     await stage.guard((it, [rules, ms]) => it.guard({ allowedSites: rules }, { raw: true, scanMs: ms }), [RULES, scanMs] as const);
     await until(() => stage.guard((it) => it.state === 'released' || it.ending !== null), 'the share begins');

@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M]
+npm run soak -- leaks-under-faults [--navigations 200]
 npm run soak -- false-stops [--minutes 30]
+npm run soak -- growth [--minutes 60]
 npm run soak -- cost
 npm run soak -- judge
 npm run soak -- kills
@@ -59,6 +61,20 @@ async function leaks() {
   return report.leaked === 0 && report.leakedUnguarded > 0 && report.wrongEnds.length === 0;
 }
 
+async function leaksUnderFaults() {
+  const { countLeaksUnderFaults } = await load('leaks-under-faults');
+  const report = await countLeaksUnderFaults({ navigations: number('navigations') ?? 200, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.leaked === 0 && report.leakedUnguarded > 0;
+}
+
+async function growth() {
+  const { measureGrowth } = await load('growth');
+  const report = await measureGrowth({ minutes: number('minutes') ?? 60, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.grown <= 1.1;
+}
+
 async function falseStops() {
   const { countFalseStops } = await load('false-stops');
   const report = await countFalseStops({ minutes: number('minutes') ?? 30, say: console.log });
@@ -96,7 +112,7 @@ async function faults() {
   return report.wrongs.length === 0;
 }
 
-const runs = { cost, faults, judge, kills, leaks, 'false-stops': falseStops };
+const runs = { cost, faults, growth, judge, kills, leaks, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -1,11 +1,11 @@
 // Looks at every decoded frame. Forbidden pages are painted magenta, allowed
 // ones have much green; of each only the chroma is looked at, every other sample.
 const counts = { frames: 0, forbidden: 0, strange: 0, last: 0, lastForbidden: 0, width: 0, height: 0 };
-let memory = new Uint8Array(0);
 
-async function look(frame) {
+async function look(frame, own) {
   const size = frame.allocationSize();
-  if (memory.byteLength < size) memory = new Uint8Array(size);
+  if (own.memory.byteLength < size) own.memory = new Uint8Array(size);
+  const { memory } = own;
   const [, u, v] = await frame.copyTo(memory);
   const { width, height } = frame.visibleRect;
   let magenta = 0;
@@ -37,11 +37,12 @@ addEventListener('message', async ({ data }) => {
     return;
   }
   const reader = data.readable.getReader();
+  const own = { memory: new Uint8Array(0) };
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
     try {
-      await look(value);
+      await look(value, own);
     } finally {
       value.close();
     }

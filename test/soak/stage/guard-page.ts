@@ -19,13 +19,8 @@ export interface Counts {
   readonly height: number;
 }
 
-/** One visitor over a real connection. */
-interface Visitor {
-  send(track: MediaStreamTrack | null): Promise<void>;
-  counts(reset?: boolean): Promise<Counts>;
-}
-
-async function connectVisitor(): Promise<Visitor> {
+/** The browser's own connection between two ends of this page, video one way. */
+async function connect(): Promise<{ sender: RTCRtpSender; received: MediaStreamTrack; close: () => void }> {
   const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
   here.addEventListener('icecandidate', ({ candidate }) => void there.addIceCandidate(candidate ?? undefined));
   there.addEventListener('icecandidate', ({ candidate }) => void here.addIceCandidate(candidate ?? undefined));
@@ -39,19 +34,57 @@ async function connectVisitor(): Promise<Visitor> {
   parameters.degradationPreference = 'maintain-resolution';
   for (const encoding of parameters.encodings) encoding.maxBitrate = 8_000_000;
   await sender.setParameters(parameters);
-  const counter = new Worker(URL.createObjectURL(new Blob([counterSource], { type: 'text/javascript' })));
-  const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream } }).MediaStreamTrackProcessor;
-  const { readable } = new Processor({ track: await received, maxBufferSize: 30 });
-  counter.postMessage({ readable }, [readable as unknown as Transferable]);
-  return {
-    send: (track) => sender.replaceTrack(track),
-    counts: (reset = false) =>
-      new Promise((resolve) => {
-        counter.addEventListener('message', ({ data }) => resolve(data), { once: true });
-        counter.postMessage({ reset });
-      }),
-  };
+  return { sender, received: await received, close: () => (here.close(), there.close()) };
 }
+
+/** One visitor over a real connection, who counts what is decoded. */
+class Visitor {
+  readonly #counter = new Worker(URL.createObjectURL(new Blob([counterSource], { type: 'text/javascript' })));
+  #link: Awaited<ReturnType<typeof connect>> | null = null;
+  #track: MediaStreamTrack | null = null;
+
+  static async connected(): Promise<Visitor> {
+    const visitor = new Visitor();
+    await visitor.reconnect();
+    return visitor;
+  }
+
+  async send(track: MediaStreamTrack | null): Promise<void> {
+    this.#track = track;
+    await this.#link?.sender.replaceTrack(track);
+  }
+
+  counts(reset = false): Promise<Counts> {
+    return new Promise((resolve) => {
+      this.#counter.addEventListener('message', ({ data }) => resolve(data), { once: true });
+      this.#counter.postMessage({ reset });
+    });
+  }
+
+  /** Loses the connection, and comes again by another one; the counts go on. */
+  async reconnect(): Promise<void> {
+    this.#link?.close();
+    this.#link = await connect();
+    const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream } }).MediaStreamTrackProcessor;
+    const { readable } = new Processor({ track: this.#link.received, maxBufferSize: 30 });
+    this.#counter.postMessage({ readable }, [readable as unknown as Transferable]);
+    await this.#link.sender.replaceTrack(this.#track);
+  }
+}
+
+/** Guards' workers, so that they can be killed. */
+const guardWorkers = new Set<Worker>();
+window.Worker = class extends Worker {
+  constructor(url: string | URL, options?: WorkerOptions) {
+    super(url, options);
+    if (options?.name === 'glance-guard') guardWorkers.add(this);
+  }
+
+  override terminate(): void {
+    guardWorkers.delete(this);
+    super.terminate();
+  }
+};
 
 /** How many frames a track delivers in some time. */
 async function framesIn(track: MediaStreamTrack, ms: number): Promise<number> {
@@ -93,7 +126,7 @@ class GuardPage {
     this.#track?.stop();
     [this.#track] = stream.getVideoTracks() as [MediaStreamTrack];
     this.#track.contentHint = 'text';
-    this.#visitors ??= { gated: await connectVisitor(), raw: await connectVisitor() };
+    this.#visitors ??= { gated: await Visitor.connected(), raw: await Visitor.connected() };
     return this.#track.getSettings();
   }
 
@@ -156,6 +189,27 @@ class GuardPage {
 
   update(settings: GuardSettings): void {
     this.#guard?.update(settings);
+  }
+
+  pause(): void {
+    this.#guard?.pause();
+  }
+
+  resume(): void {
+    this.#guard?.resume();
+  }
+
+  /** The visitor of the guarded share loses the connection and comes again, as it is told to. */
+  async cutLink(): Promise<void> {
+    await this.#visitors!.gated.reconnect();
+    this.#guard?.repeat();
+  }
+
+  /** Ends guards' workers, of which the guards hear nothing. @returns how many there were */
+  killWorkers(): number {
+    const { size } = guardWorkers;
+    for (const worker of guardWorkers) worker.terminate();
+    return size;
   }
 
   /** Frames of the captured track and of the guard's, each counted by itself at the same time. */

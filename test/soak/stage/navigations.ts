@@ -23,6 +23,8 @@ export interface Navigation {
   readonly elsewhere?: boolean;
   /** May be gone before a frame of it is captured; then the share goes on. */
   readonly fleeting?: boolean;
+  /** Goes without a pointer and keys, and whether the window can be seen or not. */
+  readonly unattended?: boolean;
   /** Needs tabs or an address field. */
   readonly normalOnly?: boolean;
 }
@@ -63,27 +65,30 @@ export const NAVIGATIONS: readonly Navigation[] = [
   { name: 'form post', go: click('form-post') },
   { name: 'PDF', go: click('pdf') },
   { name: 'error page', go: click('error-page'), colourless: true },
-  { name: 'about:blank', go: script(`location.href = 'about:blank'`), colourless: true },
-  { name: 'script', go: script(`location.href = '${FORBIDDEN}/by-script'`) },
+  { name: 'about:blank', go: script(`location.href = 'about:blank'`), colourless: true, unattended: true },
+  { name: 'script', unattended: true, go: script(`location.href = '${FORBIDDEN}/by-script'`) },
   {
     name: 'back',
     prepare: async ({ page }) => void (await page.goto(SECOND), await start(page)),
+    unattended: true,
     go: script('history.back()'),
   },
   {
     name: 'forward',
     prepare: async ({ page }) => void (await start(page), await page.goto(`${FORBIDDEN}/ahead`), await page.goBack()),
+    unattended: true,
     go: script('history.forward()'),
   },
   {
     name: 'reload into another page',
     prepare: async ({ page }) => void (await page.goto(`${ALLOWED}/first/reload?${Date.now()}`)),
+    unattended: true,
     go: script('location.reload()'),
   },
   ...(['pushState', 'replaceState'] as const).flatMap((how): Navigation[] => [
-    { name: `${how}, then the page`, go: script(`change('${how}'); requestAnimationFrame(() => requestAnimationFrame(forbid))`) },
-    { name: `the page, then ${how}`, go: script(`forbid(); requestAnimationFrame(() => change('${how}'))`) },
-    { name: `the page with ${how}`, go: script(`forbid(); change('${how}')`) },
+    { name: `${how}, then the page`, unattended: true, go: script(`change('${how}'); requestAnimationFrame(() => requestAnimationFrame(forbid))`) },
+    { name: `the page, then ${how}`, unattended: true, go: script(`forbid(); requestAnimationFrame(() => change('${how}'))`) },
+    { name: `the page with ${how}`, unattended: true, go: script(`forbid(); change('${how}')`) },
   ]),
   {
     name: 'typed',
@@ -107,8 +112,8 @@ export const NAVIGATIONS: readonly Navigation[] = [
   { name: 'popup', elsewhere: true, go: script(`window.open('${FORBIDDEN}/popup', '_blank', 'popup,width=300,height=200,left=1500,top=0')`) },
   { name: 'a forbidden tab for an instant', normalOnly: true, fleeting: true, prepare: tabBehind, go: flashTab },
   { name: 'a forbidden page that goes back at once', fleeting: true, go: script(`location.href = '${FORBIDDEN}/bounce'`) },
-  { name: 'http', go: script(`location.href = '${ALLOWED.replace('https', 'http')}/first/plain'`) },
-  ...Object.values(LOOK_ALIKES).map((url): Navigation => ({ name: `look-alike ${url}`, go: script(`location.href = '${url}'`) })),
+  { name: 'http', unattended: true, go: script(`location.href = '${ALLOWED.replace('https', 'http')}/first/plain'`) },
+  ...Object.values(LOOK_ALIKES).map((url): Navigation => ({ name: `look-alike ${url}`, unattended: true, go: script(`location.href = '${url}'`) })),
 ];
 
 /** Brings the captured window back to an allowed page, alone. */
