@@ -83,6 +83,7 @@ function answer({ url = '/', headers: { host = '' }, socket }: IncomingMessage, 
   // Chromium asks whether there is a network at all when a certificate is wrong.
   if (pathname === '/generate_204') response.writeHead(204).end();
   else if (host.startsWith('broken.')) response.socket?.destroy();
+  else if (pathname === '/worker.js') response.writeHead(200, { 'content-type': 'text/javascript' }).end(serviceWorker());
   else if (pathname.endsWith('.pdf')) response.writeHead(200, { 'content-type': 'application/pdf' }).end(magentaPdf());
   else if (pathname === '/bounce') html(`${forbiddenPage(url)}<script>requestAnimationFrame(() => requestAnimationFrame(() => history.back()))</script>`);
   else if (host.startsWith('isolated.')) {
@@ -90,6 +91,10 @@ function answer({ url = '/', headers: { host = '' }, socket }: IncomingMessage, 
     html(page('isolated', '', '<p>isolated</p>'));
   } else if (!isAllowed) html(forbiddenPage(url));
   else if (pathname === '/first/redirect') away(`${FORBIDDEN}/redirected`);
+  else if (pathname === '/first/chain') {
+    const more = Number(searchParams.get('more') ?? 5);
+    away(more > 0 ? `/first/chain?more=${more - 1}` : `${FORBIDDEN}/chained`);
+  } else if (pathname === '/first/late') setTimeout(() => html(allowedPage(url)), Number(searchParams.get('ms') ?? 3_000));
   else if (pathname === '/first/reload' && armed.delete(url)) away('/second/reloaded');
   else if (pathname === '/first/meta') html(`<meta http-equiv="refresh" content="0;url=/second/meta">${allowedPage(url)}`);
   else if (pathname === '/first/stall') stall(response, Number(searchParams.get('ms') ?? 3_000));
@@ -101,6 +106,14 @@ function answer({ url = '/', headers: { host = '' }, socket }: IncomingMessage, 
     if (pathname === '/first/reload') armed.add(url);
     html(allowedPage(url));
   }
+}
+
+/** Answers without any network. */
+function serviceWorker(): string {
+  return `addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+  addEventListener('fetch', (event) => {
+    if (event.request.url.endsWith('/by-worker')) event.respondWith(new Response(${JSON.stringify(forbiddenPage('/by-worker'))}, { headers: { 'content-type': 'text/html' } }));
+  });`;
 }
 
 /** Commits, and paints nothing for a while. */
