@@ -6,6 +6,7 @@ import type { Screens } from './full-screen.js';
 import type { GuardSettings } from './guard-settings.js';
 import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
 import { isLoading } from './reload-button.js';
+import { isSplitView } from './split-view.js';
 import type { FrameView, Strip } from './strip.js';
 
 /**
@@ -107,9 +108,11 @@ export class AddressJudge implements FrameJudge {
   async #compare(frame: FrameView, now: number): Promise<Judgement | null> {
     const known = this.#known;
     if (known?.strip.width !== frame.width || known.frameHeight !== frame.height) return null;
-    const strip = await frame.strip(known.strip.height);
+    const isFresh = now - known.verifiedAt < RELOCATE_MS;
+    const strip = await frame.strip(isFresh ? known.strip.height : known.picture.height);
     if (!strip.sameRows(known.strip, known.top, known.strip.height)) return null;
-    if (now - known.verifiedAt < RELOCATE_MS) return known.judgement;
+    if (isFresh) return known.judgement;
+    if (isSplitView(strip.picture(), known.bar)) return unclear('split-view');
     if (!strip.sameRows(known.strip, 0, known.top) && !this.#isStillThere(strip, known)) return null;
     this.#known = { ...known, strip: strip.upTo(known.strip.height), verifiedAt: now };
     return known.judgement;
@@ -120,9 +123,9 @@ export class AddressJudge implements FrameJudge {
    * hover or another window's focus. What lies below it isn't looked at again: a
    * page's dialog may reach into the toolbar, and can stay for long.
    */
-  #isStillThere(strip: Strip, { picture, bar: { box } }: Known): boolean {
+  #isStillThere(strip: Strip, { strip: { height: rows }, picture, bar: { box } }: Known): boolean {
     const now = { ...picture, data: picture.data.slice() };
-    now.data.set(strip.picture().data);
+    now.data.set(strip.picture(rows).data);
     const found = this.#readers.locate(now)?.box;
     return found?.x === box.x && found.y === box.y && found.width === box.width && found.height === box.height;
   }
@@ -133,6 +136,7 @@ export class AddressJudge implements FrameJudge {
     const found = this.#find(strip);
     if (!found) return unclear('no-address-bar');
     const { picture, bar } = found;
+    if (isSplitView(picture, bar)) return unclear('split-view');
     // The strip's memory is another frame's by the time that a slow reader is done.
     const { top, verified } = verifiedRows(strip, bar);
     this.#reading = await this.#readers.read(picture, bar);

@@ -30,6 +30,10 @@ const UNREADABLE: Record<HoldReason, Wording> = {
     message: 'The shared window fills a whole screen, where its address bar cannot be trusted. Sharing has ended.',
     remedy: 'Leave full screen and make the window smaller than the screen, then start again.',
   },
+  'split-view': {
+    message: 'The shared window shows two pages side by side, of which only one has its address shown. Sharing has ended.',
+    remedy: 'Leave the split view of that window, then start again.',
+  },
   'no-handle': {
     message: 'The shared tab does not tell its address. Sharing has ended.',
     remedy: 'Share the page in a window, or ask your administrator to have the page expose its Capture Handle.',

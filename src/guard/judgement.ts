@@ -10,13 +10,14 @@ export type Proof = 'exact' | 'ocr' | 'capture-handle';
 
 /**
  * Why nothing is released at the moment: what was unclear about the address
- * (the first six), or about the picture as a whole.
+ * (the first seven), or about the picture as a whole.
  *
  * - `unreadable`: there is a bar, what stands in it could not be read for certain
  * - `editing`: the bar has the focus or is being typed in
  * - `not-secure`: the mark beside the address doesn't vouch for a committed https page
  * - `no-address-bar`: no browser's address bar was found
  * - `full-screen`: the window fills a whole screen, where a page could draw an address bar of its own
+ * - `split-view`: the window shows two pages side by side, of which the address bar tells one
  * - `no-handle`: the shared tab tells no Capture Handle
  * - `loading`: the address is allowed, but what is painted may still be the page before
  * - `no-frames`: the window yields no pictures, as when it is minimised
@@ -31,6 +32,7 @@ export type HoldReason =
   | 'not-secure'
   | 'no-address-bar'
   | 'full-screen'
+  | 'split-view'
   | 'no-handle'
   | 'loading'
   | 'no-frames'

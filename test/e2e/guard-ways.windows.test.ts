@@ -109,3 +109,17 @@ test('what an allowed page embeds is shown with it: the address is what counts',
   await until(async () => (await desk.counts()).forbidden > 0, 'the visitor sees what is embedded');
   expect(await desk.ending()).toBeNull();
 });
+
+test('an allowed page beside a forbidden one in a split view, where the bar tells the allowed one alone, is not shown', async () => {
+  await desk.stage.keys('alt+shift+n');
+  // The half that is new has the focus.
+  await desk.stage.type(`${FORBIDDEN}/page\n`);
+  await until(() => desk.browser.context.pages().some((page) => page.url() === `${FORBIDDEN}/page`), 'the other half shows it');
+  await desk.stage.xdotool('mousemove', '250', '500', 'click', '1');
+  await until(async () => {
+    const { code, message, released, forbidden } = await desk.refused({ graceMs: 1_500 });
+    expect([code, released, forbidden]).toEqual([expect.stringMatching(/^(address-unreadable|site-not-allowed)$/), 0, 0]);
+    return message.includes('two pages side by side');
+  }, 'the split view is told');
+  await desk.page.close();
+});

@@ -18,6 +18,8 @@ export function holdText({ reason, shown }: Hold): string {
       return msg('No address bar can be seen. If it is in use, click into the page.');
     case 'full-screen':
       return msg('The window fills the whole screen. Leave full screen or make the window smaller.');
+    case 'split-view':
+      return msg('The window shows two pages side by side. Leave its split view.');
     case 'no-handle':
       return msg('This tab does not say which page it shows. Share its window instead.');
     case 'loading':
