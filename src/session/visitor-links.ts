@@ -90,9 +90,14 @@ export class VisitorLinks {
     this.#generations.delete(visitor);
   }
 
-  /** Sends another track, or none for now, to everybody. */
+  /** Sends another track, or none for now, to everybody. A link that can't take it is given up, rather than go on with the one before. */
   replaceTrack(track: MediaStreamTrack | null): void {
-    for (const { link } of this.#links.values()) link?.replaceTrack(track).catch(this.#options.onTrouble);
+    for (const { link } of this.#links.values()) {
+      link?.replaceTrack(track).catch((cause: unknown) => {
+        this.#options.onTrouble(cause);
+        link.close();
+      });
+    }
   }
 
   closeAll(): void {
