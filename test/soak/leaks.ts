@@ -46,10 +46,7 @@ export interface Outcome {
 /** Frames of the page that this goes to. */
 export const leaksOf = (counts: Counts, { colourless }: Navigation): number => (colourless ? counts.strange : counts.forbidden);
 
-/**
- * Shares the allowed page, until both visitors see it.
- * @param scanMs how often the raw picture's address is looked at: at every frame by default
- */
+/** Shares the allowed page, until both visitors see it. */
 export async function startShare(stage: GuardStage, scanMs = 0): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     await stage.guard((it, [rules, ms]) => it.guard({ allowedSites: rules }, { raw: true, scanMs: ms }), [RULES, scanMs] as const);
