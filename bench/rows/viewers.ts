@@ -88,7 +88,7 @@ export const viewers: Row = {
     }
     return [
       ...figuresOf(loads, counts),
-      { name: 'processors of the agent, 8 visitors', unit: 'processors', better: 'lower', peerName: 'ours through a media server (SFU)', why: 'there is no media server on this machine. The agent sends to it once, however many visitors it has, which takes what one visitor takes.' },
+      { name: 'processors of the agent, 8 visitors', unit: 'processors', better: 'lower', peerName: 'ours through a media server (SFU)', why: 'the bench starts no media server. The agent sends to it once, however many visitors it has, which takes what one visitor takes.' },
     ];
   },
 };
