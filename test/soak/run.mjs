@@ -13,7 +13,8 @@ npm run soak -- growth [--minutes 60]
 npm run soak -- cost
 npm run soak -- judge
 npm run soak -- kills
-npm run soak -- faults [--runs 1000] [--seed 1]`;
+npm run soak -- faults [--runs 1000] [--seed 1]
+npm run soak -- mutated-messages [--runs 1000000] [--seed 1]`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -104,6 +105,14 @@ async function kills() {
   return code === 0;
 }
 
+/** Messages with changes anywhere in them, through the entrance of each channel. */
+async function mutatedMessages() {
+  const { sendMutatedMessages } = await load('mutated-messages');
+  const report = await sendMutatedMessages({ messages: number('runs') ?? 1_000_000, seed: number('seed') ?? 1, say: console.error });
+  console.log(JSON.stringify(report, null, 2));
+  return report.wrongs.length === 0;
+}
+
 /** Sessions under schedules of faults that a seed decides: what a seed has found, it finds again. */
 async function faults() {
   const { runFaults } = await load('faults');
@@ -112,7 +121,7 @@ async function faults() {
   return report.wrongs.length === 0;
 }
 
-const runs = { cost, faults, growth, judge, kills, leaks, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults };
+const runs = { cost, faults, growth, judge, kills, leaks, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);
