@@ -60,7 +60,7 @@ class RunningShare {
       const { from } = message as { from: { id: string; role: string } };
       this.#ids[from.role] = from.id;
     });
-    for (const session of [this.#agent.session, this.#visitor.session]) session.addEventListener('end', () => this.#ends.push('a share ended'));
+    for (const session of [this.#agent.session, this.#visitor.session] as EventTarget[]) session.addEventListener('end', () => this.#ends.push('a share ended'));
   }
 
   async begin(): Promise<void> {
