@@ -45,6 +45,7 @@ export default defineConfig({
           ...page('Your own transport', 'guides/your-own-transport'),
           ...page('TURN', 'guides/turn'),
           ...page('Scaling out', 'guides/scaling-out'),
+          ...page('A media server', 'guides/media-server'),
           ...page('Signed messages', 'guides/signed-messages'),
         ],
       },

@@ -53,7 +53,7 @@ export function programOf(snippets: readonly Snippet[]): { program: ts.Program; 
       const mode = ts.getModeForUsageLocation(source, literal, settings);
       return ts.resolveModuleName(sourceOfFile(literal.text), containing, settings, host, undefined, redirected, mode);
     });
-  const program = ts.createProgram([join(FOLDER, 'what-readers-have.d.ts'), join(ROOT, 'src/define.ts'), ...files.keys()], options, host);
+  const program = ts.createProgram([join(FOLDER, 'what-readers-have.d.ts'), join(FOLDER, 'livekit-client.d.ts'), join(ROOT, 'src/define.ts'), ...files.keys()], options, host);
   const problems = [...files.keys()].flatMap((path) => {
     const source = program.getSourceFile(path);
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((problem) => sentence(problem, files.get(path)?.place ?? basename(path)));

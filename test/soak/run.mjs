@@ -14,11 +14,12 @@ npm run soak -- cost
 npm run soak -- judge
 npm run soak -- kills
 npm run soak -- faults [--runs 1000] [--seed 1]
-npm run soak -- mutated-messages [--runs 1000000] [--seed 1]`;
+npm run soak -- mutated-messages [--runs 1000000] [--seed 1]
+npm run soak -- sfu [--visitors 30]`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string' }, navigations: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' } },
+  options: { minutes: { type: 'string' }, navigations: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' }, visitors: { type: 'string' } },
 });
 const [name] = positionals;
 const number = (key) => (values[key] === undefined ? undefined : Number(values[key]));
@@ -121,7 +122,16 @@ async function faults() {
   return report.wrongs.length === 0;
 }
 
-const runs = { cost, faults, growth, judge, kills, leaks, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+/** Many visitors through a media server, and what a share costs the agent with it and without. */
+async function sfu() {
+  const { runSfu } = await load('sfu');
+  const report = await runSfu({ visitors: number('visitors') ?? 30, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  const { run } = report;
+  return run.streams.all === 1 && run.played.all === run.visitors && run.interrupted === 0 && run.forbidden === 0 && run.published.afterwards === 0;
+}
+
+const runs = { cost, faults, growth, judge, kills, leaks, sfu, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -14,6 +14,7 @@ import { createAuthority } from '../../e2e/harness/certificates.js';
 import { startDisplay } from '../../e2e/harness/display.js';
 import { ALLOWED, CAPTURED_TITLE, FORBIDDEN, HOSTS, RULES, serveSites } from '../../soak/stage/guarded-sites.js';
 import { listen } from '../../soak/stage/listen.js';
+import { processorTimeOf } from '../../soak/stage/processor-time.js';
 import { startJanus, type JanusProcess } from '../janus/janus-process.js';
 import { serveWhipWhep, TOKENS, type WhipWhepFront } from '../janus/whip-whep-front.js';
 import type { RelayPage, Seen } from './relay-page.js';
@@ -22,8 +23,8 @@ import type { RelayPage, Seen } from './relay-page.js';
 export interface RelayStage {
   readonly janus: JanusProcess;
   readonly media: WhipWhepFront;
-  /** The process of the agent's browser, whose children do the work. */
-  readonly agentProcess: number;
+  /** Seconds of a processor that the agent's browser has used so far. */
+  agentTime(): Promise<number>;
   /** Runs on the agent's page. */
   readonly agent: <R, A>(work: (page: RelayPage, argument: A) => R | Promise<R>, argument?: A) => Promise<R>;
   /** Gives the agent another session; `relayFrom: null` is one without a media server. */
@@ -34,6 +35,8 @@ export interface RelayStage {
   leave(): Promise<void>;
   /** Stops whatever moves in the shared window. */
   still(): Promise<void>;
+  /** Has the shared window scroll through text without a pause: about the most that there is to send of a page. */
+  scroll(): Promise<void>;
   /** Where the shared window goes. */
   goTo(page: 'allowed' | 'forbidden'): Promise<void>;
   close(): Promise<void>;
@@ -81,6 +84,12 @@ async function serveDesk(): Promise<{ origin: string; close(): Promise<void> }> 
   return { origin: `http://localhost:${address.split(':')[1]}`, close: () => io.close() };
 }
 
+const SCROLL = `(() => {
+  document.body.insertAdjacentHTML('beforeend', Array.from({ length: 300 }, (_, line) => '<p>' + line + ' The quick brown fox jumps over the lazy dog, and the dog sleeps on.</p>').join(''));
+  let top = 0;
+  setInterval(() => scrollTo(0, (top += 12) % 8000), 40);
+})()`;
+
 type Ending = () => Promise<unknown>;
 
 /** Sets the stage. */
@@ -122,13 +131,11 @@ async function setStage(endings: Ending[], close: () => Promise<void>): Promise<
   endings.push(() => audience.close());
   const visitorsPage = await audience.newPage();
   await visitorsPage.goto(`${desk.origin}/`);
-  const session = await agentBrowser.context.browser()!.newBrowserCDPSession();
-  const { processInfo } = (await session.send('SystemInfo.getProcessInfo')) as { processInfo: { type: string; id: number }[] };
   const agent = on(agentBrowser.page);
   return {
     janus,
     media,
-    agentProcess: processInfo.find(({ type }) => type === 'browser')!.id,
+    agentTime: () => processorTimeOf(agentBrowser.page),
     agent,
     agentSession: ({ relayFrom, guarded = true }) =>
       agent((page, options) => page.agent(options), {
@@ -139,6 +146,7 @@ async function setStage(endings: Ending[], close: () => Promise<void>): Promise<
     seen: () => visitorsPage.evaluate(() => window.relayPage.seen()),
     leave: () => visitorsPage.evaluate(() => window.relayPage.leave()),
     still: () => source.page.evaluate('for (let timer = 1; timer < 1000; timer++) clearInterval(timer)'),
+    scroll: () => source.page.evaluate(SCROLL),
     async goTo(page) {
       await source.page.goto(page === 'allowed' ? `${ALLOWED}/first/start` : `${FORBIDDEN}/page`);
       await source.page.bringToFront();
