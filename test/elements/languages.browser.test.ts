@@ -45,7 +45,8 @@ describe('languages', () => {
   });
 
   for (const [tag, sharing] of Object.entries({
-    ar: 'Ann يشارك نافذة.', de: 'Ann teilt ein Fenster.', es: 'Ann está compartiendo una ventana.',
+    // What is filled in is isolated where the text runs the other way: a URL would be taken apart.
+    ar: '\u2068Ann\u2069 يشارك نافذة.', de: 'Ann teilt ein Fenster.', es: 'Ann está compartiendo una ventana.',
     fr: 'Ann partage une fenêtre.', ja: 'Ann がウィンドウを共有しています。', pt: 'Ann está compartilhando uma janela.',
   })) {
     it(`${tag}: an element of an English page says in which language it speaks, which way it runs, and who shares what`, async () => {

@@ -168,6 +168,39 @@ test('a conflict that the save itself meets is the same', async () => {
   expect([model.failure?.error.code, model.conflict?.theirs?.by, model.settings.surfaces]).toEqual(['conflict', 'Ben', ['window']]);
 });
 
+test('a conflict that doesn’t say what the other has saved is asked after', async () => {
+  const store = failing('save', new SettingsStoreError('conflict'));
+  const model = await panel(store);
+  model.edit((draft) => withSurface(draft, 'screen', false));
+  const saving = model.save();
+  await ada.as('Ben').save({ ...DEFAULT_SETTINGS, surfaces: ['window'] }, null);
+  expect(await saving).toBeNull();
+  await expect.poll(() => model.conflict?.theirs?.by).toBe('Ben');
+});
+
+for (const [what, state] of [['says that nothing has changed', { staging: null, production: null }], ['says nothing', null]] as const) {
+  test(`a conflict with nobody (the answer ${what}) is no save, and nothing to choose from`, async () => {
+    const model = await panel(failing('save', new SettingsStoreError('conflict', { state })));
+    model.edit((draft) => withSurface(draft, 'screen', false));
+    expect(await model.save()).toBeNull();
+    await expect.poll(() => model.failure?.error.code).toBe('server-error');
+    expect([model.outcome, model.conflict, model.dirty, model.canSave]).toEqual([null, null, true, true]);
+    expect((await ada.read()).staging).toBeNull();
+    expect(await model.save()).not.toBeNull();
+  });
+}
+
+test('what the store alone finds wrong is marked in its place until something else is typed, and can be tried again', async () => {
+  const problem = { code: 'house-rule', path: 'surfaces', message: 'We share windows only.' } as never;
+  const model = await panel(failing('save', new SettingsStoreError('invalid', { problems: [problem] })));
+  model.edit((draft) => withSurface(draft, 'tab', false));
+  expect(await model.save()).toBeNull();
+  expect(model.checked).toEqual({ ok: false, problems: [problem] });
+  model.edit((draft) => withSurface(draft, 'screen', false));
+  expect(model.checked.ok).toBe(true);
+  expect(await model.save()).not.toBeNull();
+});
+
 test('where both have typed the same there is no conflict', async () => {
   const model = await panel();
   model.edit((draft) => ({ ...draft, escalateToShow: false }));

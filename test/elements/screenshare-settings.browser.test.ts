@@ -386,6 +386,18 @@ describe('the settings panel', () => {
     expect((await ada.read()).production!.settings.escalateToShow).to.equal(true);
   });
 
+  it('reads a long list of changes from its beginning, with the answer in sight', async () => {
+    await ada.save({ ...GUARDED, bookmarks: [], allowedSites: Array.from({ length: 200 }, (_, index) => `https://www.example.com/${index}/*`) }, null);
+    const element = await panel();
+    await click(part(element, '#publish'));
+    await until(() => dialog(element).open);
+    const { scrollTop, scrollHeight, clientHeight } = dialog(element);
+    expect([scrollTop, scrollHeight > 2 * clientHeight]).to.deep.equal([0, true]);
+    expect(part(element, '#confirm').matches(':focus')).to.equal(true);
+    expect(part(element, '#confirm').getBoundingClientRect().bottom).to.be.below(dialog(element).getBoundingClientRect().bottom);
+    await expectAccessible(element);
+  });
+
   it('shows an imported file without saving it, and refuses one that is wrong', async () => {
     const element = await guarded();
     part<HTMLDetailsElement>(element, 'details:has(#import)').open = true;

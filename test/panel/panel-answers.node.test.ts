@@ -79,6 +79,30 @@ for (const [what, answer, says] of CASES) {
   });
 }
 
+test('a 412 although nobody else has saved, as behind a proxy that drops If-Match, is never shown as saved', async () => {
+  const page = await stage.panel();
+  await typeEverything(page);
+  stage.spoil = reply(412);
+  await page.getByRole('button', { name: 'Save to Staging' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Not saved' })).toContainText('The server had a problem of its own.');
+  await expect(page.getByText('Saved to Staging.')).toHaveCount(0);
+  await expect(page.getByText('Unsaved changes.')).toBeVisible();
+  stage.spoil = null;
+  await page.getByRole('button', { name: 'Save to Staging' }).click();
+  await expect(page.getByText('Saved to Staging.')).toBeVisible();
+});
+
+test('what only the server finds wrong is marked at its field, which has the focus', async () => {
+  const page = await stage.panel();
+  await typeEverything(page);
+  stage.spoil = reply(422, JSON.stringify({ detail: 'These settings are not valid.', problems: [{ code: 'house-rule', path: 'bookmarks.0.title', message: 'Titles begin with the name of the team.' }] }));
+  await page.getByRole('button', { name: 'Save to Staging' }).click();
+  const title = page.getByLabel('Title', { exact: true });
+  await expect(title).toBeFocused();
+  await expect(title).toHaveAttribute('aria-invalid', 'true');
+  await expect(title).toHaveAccessibleDescription('Titles begin with the name of the team.');
+});
+
 test('a save that the server carries out and never answers is shown as saved as soon as that is known, and is no conflict with itself', async () => {
   const page = await stage.panel();
   await typeEverything(page);

@@ -109,7 +109,7 @@ function field(context: PanelContext, bookmark: BookmarkRow, index: number, key:
         autocomplete="off"
         inputmode=${key === 'url' ? 'url' : nothing}
         spellcheck=${key === 'url' ? 'false' : nothing}
-        dir=${key === 'url' ? 'ltr' : nothing}
+        dir=${key === 'url' ? 'ltr' : 'auto'}
         aria-invalid=${problem && error ? 'true' : nothing}
         aria-describedby=${problem ? `${inputId}-note` : nothing}
         .value=${bookmark[key]}

@@ -74,7 +74,7 @@ function policyForm({ model }: PanelContext, choice: PolicyChoice, { onPolicy, o
     <p class="hint">${msg('Only a policy of the browser can narrow what its own picker offers. This file does it for the pages of your viewer; whoever manages your computers installs it.')}</p>
     <div class="field">
       <label for="policy-origin">${msg('Where the viewer is')}</label>
-      <input id="policy-origin" type="text" inputmode="url" autocomplete="off" spellcheck="false" aria-invalid=${made ? nothing : 'true'} aria-describedby=${made ? nothing : 'policy-origin-note'} .value=${choice.origin} @input=${(event: Event) => onPolicy({ ...choice, origin: valueOf(event) })} />
+      <input id="policy-origin" type="text" inputmode="url" dir="ltr" autocomplete="off" spellcheck="false" aria-invalid=${made ? nothing : 'true'} aria-describedby=${made ? nothing : 'policy-origin-note'} .value=${choice.origin} @input=${(event: Event) => onPolicy({ ...choice, origin: valueOf(event) })} />
       ${made ? nothing : html`<p id="policy-origin-note" class="note error">${msg('This is no origin of a viewer. It begins with https://, such as https://desk.example.com.')}</p>`}
     </div>
     <div class="row wrap">

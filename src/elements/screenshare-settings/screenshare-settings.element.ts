@@ -161,7 +161,7 @@ export class GlanceScreenshareSettings extends GlanceElement<GlanceScreenshareSe
     if (!model.canSave) return;
     const saved = await model.save();
     if (saved) this.emit('glance-settings-save', saved);
-    else if (model.attempted) this.#focus('[aria-invalid=true], fieldset[aria-describedby=surfaces-problem] input');
+    else if (model.attempted || !model.checked.ok) this.#focus('[aria-invalid=true], fieldset[aria-describedby=surfaces-problem] input');
     else if (model.conflict) this.#ask({ kind: 'conflict', choice: {} });
   }
 

@@ -122,6 +122,7 @@ export const settingsStyles = css`
   label[for='try'] {
     display: block;
     padding: 0;
+    margin-block-end: 0.25em;
     font-weight: 500;
   }
 
@@ -185,6 +186,10 @@ export const settingsStyles = css`
 
   button {
     scroll-margin-block: 1em 14em;
+  }
+
+  dialog button {
+    scroll-margin-block: 0;
   }
 
   button.small {
@@ -344,10 +349,13 @@ export const settingsStyles = css`
     position: sticky;
     z-index: 1;
     inset-block-end: 0;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.25em 1em;
     align-items: center;
+    /* Whatever there is to say, and however large: most of the page stays in sight. */
+    max-block-size: 50vh;
+    overflow: auto;
     padding: 0.75em 1.25em;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.5);
@@ -358,7 +366,7 @@ export const settingsStyles = css`
   .bar > [role='alert'],
   .bar .status,
   .bar > .note {
-    grid-column: 1 / -1;
+    flex-basis: 100%;
   }
 
   .bar .status {
@@ -376,6 +384,7 @@ export const settingsStyles = css`
   }
 
   .where {
+    flex: 1 1 18em;
     margin: 0;
     font-size: 0.9375em;
   }
@@ -404,10 +413,6 @@ export const settingsStyles = css`
       padding-inline: 0.75em;
     }
 
-    .bar {
-      grid-template-columns: minmax(0, 1fr);
-    }
-
     .bookmark {
       grid-template-columns: auto minmax(0, 1fr);
     }
@@ -433,6 +438,7 @@ export const settingsStyles = css`
   @container (inline-size < 30em) {
     .bar {
       position: static;
+      max-block-size: none;
     }
   }
 

@@ -56,6 +56,10 @@ export class SettingsModel {
   #outcome: Outcome | null = null;
   #conflict: Conflict | null = null;
   #attempted = false;
+  /** A draft that the store didn't take, for reasons that only the store knows. */
+  #refused: { readonly draft: Draft; readonly result: SettingsResult } | null = null;
+  /** The draft as it was sent last: somebody may type on meanwhile. */
+  #sent = this.#draft;
   #derived: Derived | null = null;
   #changes: { readonly state: SettingsState; readonly list: readonly SettingsChange[] } | null = null;
   /** Counts what changes staging from here: an answer that was asked for before is old. */
@@ -131,10 +135,9 @@ export class SettingsModel {
     return !this.#work && this.#phase === 'ready' && !this.#conflict && (this.unsaved || !this.staging);
   }
 
-  /** What is wrong with the draft, or worth a warning. */
+  /** What is wrong with the draft, or worth a warning; what the store found wrong with it, as long as nothing else is typed. */
   get checked(): SettingsResult {
-    const derived = this.#derive();
-    return (derived.result ??= validateSettings(derived.settings));
+    return this.#refused?.draft === this.#draft ? this.#refused.result : this.#validate();
   }
 
   /** What publishing would change: from an empty panel where nothing is published. */
@@ -235,12 +238,14 @@ export class SettingsModel {
   async save(): Promise<SettingsVersion | null> {
     if (this.#work || this.#phase !== 'ready' || this.#conflict) return null;
     if (this.#pendingSite.trim() !== '') this.addPendingSite();
-    const result = this.checked;
+    this.#refused = null;
+    const result = this.#validate();
     this.#attempted = !result.ok || this.#pendingSite.trim() !== '';
     if (!result.ok || this.#attempted) {
       this.#onChange();
       return null;
     }
+    this.#sent = this.#draft;
     return this.#do('save', async (signal) => {
       const saved = await this.#store.save(result.settings, this.#base?.version ?? null, signal);
       this.#base = saved;
@@ -299,6 +304,11 @@ export class SettingsModel {
     }
   }
 
+  #validate(): SettingsResult {
+    const derived = this.#derive();
+    return (derived.result ??= validateSettings(derived.settings));
+  }
+
   #derive(): Derived {
     if (this.#derived?.draft !== this.#draft || this.#derived.base !== this.#base) {
       const settings = settingsOf(this.#draft);
@@ -309,9 +319,11 @@ export class SettingsModel {
 
   #failed(during: Work, error: SettingsStoreError): void {
     this.#failure = { during, error };
-    if (error.code === 'conflict' && error.state) this.#take(error.state);
-    // The other has saved the very same.
-    if (during === 'save' && error.code === 'conflict' && !this.#conflict) this.#saved();
+    if (during === 'save' && error.problems.length > 0) this.#refused = { draft: this.#sent, result: { ok: false, problems: [...error.problems] } };
+    if (error.code !== 'conflict') return;
+    if (error.state) this.#take(error.state);
+    // What the other has saved isn't told, so the store is asked.
+    else this.#stale = true;
   }
 
   #saved(): void {
@@ -345,7 +357,12 @@ export class SettingsModel {
   #take(state: SettingsState): void {
     this.#state = state;
     const theirs = state.staging;
-    if (theirs?.version === this.#base?.version) return;
+    if (theirs?.version === this.#base?.version) {
+      // A conflict with nobody, as behind a proxy that drops `If-Match`: nothing was saved, and there is nothing to choose from.
+      const { during, error } = this.#failure ?? {};
+      if (during === 'save' && error?.code === 'conflict') this.#failure = { during, error: new SettingsStoreError('server-error', { cause: error }) };
+      return;
+    }
     if (sameSettings(this.settings, settingsIn(theirs))) {
       this.#base = theirs;
       this.#conflict = null;

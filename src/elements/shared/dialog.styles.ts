@@ -36,4 +36,15 @@ export const dialogStyles = css`
     gap: 0.5em;
     margin-block-start: 1.25em;
   }
+
+  /* However long what is asked about, it is read from its beginning, and the answer is in sight. */
+  @media (min-height: 30em) {
+    dialog .actions {
+      position: sticky;
+      inset-block-end: -1.25em;
+      margin: 0.5em -1.25em -1.25em;
+      padding: 0.75em 1.25em 1.25em;
+      background: var(--_surface);
+    }
+  }
 `;

@@ -1,5 +1,6 @@
 import { configureLocalization } from '@lit/localize';
 import { generateMsgId } from '@lit/localize/internal/id-generation.js';
+import { directionOf } from './direction.js';
 
 /**
  * Texts of one language, each under its English one. Where `{0}`, `{1}`, … stand,
@@ -149,7 +150,9 @@ function entriesOf(key: string, text: string | Plurals): [string, Templates[stri
 function templateOf(text: string, available: number): Templates[string] {
   const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
   if (places.length === 0 || Math.max(...places) >= available) return text;
-  return { strTag: true, strings: text.split(/\{\d+\}/) as unknown as TemplateStringsArray, values: places };
+  // Else a URL in an Arabic sentence would be taken apart at its slashes: first strong isolate, and its end (Unicode, UAX #9).
+  const whole = directionOf(language) === 'rtl' ? text.replaceAll(/\{\d+\}/g, '\u2068$&\u2069') : text;
+  return { strTag: true, strings: whole.split(/\{\d+\}/) as unknown as TemplateStringsArray, values: places };
 }
 
 /** The library's own id of an English text, given as what stands around the values. */

@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { followPage, getLanguage } from './language.js';
-import { directionOf } from './words.js';
+import { directionOf } from './direction.js';
 
 /**
  * Says on an element which language its texts are in, and which way they run,

@@ -69,8 +69,3 @@ function isTag(tag: string): boolean {
     return false;
   }
 }
-
-/** Which way a language is written. */
-export function directionOf(tag: string): 'ltr' | 'rtl' {
-  return /^(?:ar|arc|ckb|dv|fa|he|ks|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)/i.test(tag) ? 'rtl' : 'ltr';
-}
