@@ -7,10 +7,12 @@ import { localeFiles } from './locale-files.plugin.mjs';
 import { NODE_CONSTANTS, standIns } from './node-stand-ins.mjs';
 import { copyOcrAssets } from './ocr-assets.mjs';
 import { shareWithWorker } from './share-with-worker.plugin.mjs';
+import { tightTemplates } from './tight-templates.plugin.mjs';
 
 const plugins = [
   inlineGuardWorker(),
   localeFiles(),
+  tightTemplates(),
   standIns(),
   nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
   commonjs({ requireReturnsDefault: 'auto' }),
@@ -53,6 +55,10 @@ const ENTRIES = {
  */
 const external = [/^lit($|\/)/, /^@lit\/(?!localize)/, /^valibot$/, /^socket\.io-client$/, /^jose$/, /^node:/];
 
+/** What simple-peer, written before there were private fields, keeps to itself, under names that nothing else has. */
+const PRIVATE_NAMES =
+  /^_(senderMap|sendersAwaitingStable|queuedNegotiation|isNegotiating|needsNegotiation|batchedNegotiation|firstNegotiation|iceComplete|iceCompleteTimer|channelReady|pcReady|pendingCandidates|onFinishBound|remoteTracks|remoteStreams|startIceCompleteTimeout|closingInterval)$/;
+
 /** One file for a page without a bundler, with everything in it. */
 const cdn = (name, options = { plugins }) => ({
   input: `src/cdn/${name}.ts`,
@@ -63,7 +69,7 @@ const cdn = (name, options = { plugins }) => ({
     inlineDynamicImports: true,
     sourcemap: true,
     // simple-peer's own log goes nowhere here.
-    plugins: [terser({ format: { comments: false }, compress: { passes: 3, ecma: 2020, pure_funcs: ['this._debug', 'self._debug'] } })],
+    plugins: [terser({ format: { comments: false }, mangle: { properties: { regex: PRIVATE_NAMES } }, compress: { passes: 3, ecma: 2020, pure_funcs: ['this._debug', 'self._debug'] } })],
   },
 });
 

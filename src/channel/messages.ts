@@ -21,6 +21,9 @@ const resource = v.pipe(v.string(), v.regex(/^[\w-]{1,128}$/));
 /** A word that machines read: a reason, a code. */
 const word = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,39}$/));
 
+/** An address that a visitor may open. */
+const securePage = v.pipe(v.string(), v.maxLength(2_048), v.regex(/^https:\/\/[^/]/));
+
 /** An SDP of one video track is some 5 kB; 64 kB leaves room for every codec and candidate. */
 const sdp = v.pipe(v.string(), v.maxLength(65_536));
 
@@ -72,6 +75,8 @@ const message = v.variant('type', [
         surface: v.optional(v.picklist(SURFACES)),
         since: counter,
         paused: v.boolean(),
+        /** The page that visitors see, where it is known to be an allowed one. */
+        page: v.optional(securePage),
         /** Who holds it: the agent, or the guard, because of the agent's page. Never which page. */
         pausedBy: v.optional(v.picklist(PAUSED_BY)),
         /** Where it is at the media server that the host has set up; without it, it isn't there. */

@@ -168,8 +168,13 @@ export class AddressJudge implements FrameJudge {
     const verdict = judgeAddress(reading, this.#sites, this.#grade);
     if (verdict === 'unclear') return { verdict, shown, proof, reason: reasonOf(reading) };
     const { rule } = verdict === 'allowed' ? this.#sites.check(addressOf(shown)) : {};
-    return { verdict, shown, proof, ...(rule !== undefined && { rule }) };
+    return { verdict, shown, proof, ...(rule !== undefined && { rule, ...(isWhole(reading) && { page: addressOf(shown) }) }) };
   }
+}
+
+/** Whether all of the address was read, each letter for certain. */
+function isWhole({ engine, truncated, mayGoOn = false }: Reading): boolean {
+  return engine === 'exact' && !truncated && !mayGoOn;
 }
 
 function verifiedRows(strip: Strip, { box, scale }: AddressBar): { top: number; verified: Strip } {

@@ -27,6 +27,8 @@ export interface GuardDecision {
   readonly rule: string | null;
   /** By which evidence the address is known. */
   readonly proof: Proof | null;
+  /** The allowed page's URL, where all of it is shown and no letter is in doubt. */
+  readonly page: string | null;
   /** Why it is unclear. */
   readonly reason: HoldReason | null;
 }
@@ -184,8 +186,8 @@ export class Guard {
 
   #judged(judgement: Judgement): void {
     this.#last = judgement;
-    const { verdict, shown = null, rule = null, proof = null, reason = null } = judgement;
-    this.#options.onDecision?.({ time: Date.now(), verdict, shown, rule, proof, reason });
+    const { verdict, shown = null, rule = null, proof = null, page = null, reason = null } = judgement;
+    this.#options.onDecision?.({ time: Date.now(), verdict, shown, rule, proof, page, reason });
   }
 
   #silent(missedMs: number): void {

@@ -38,7 +38,7 @@ export class HandleJudge implements FrameJudge {
     if (address === null) return { verdict: 'unclear', reason: 'no-handle' };
     const { allowed, rule } = this.#sites.check(address);
     const found = { shown: address, proof: 'capture-handle' } as const;
-    return allowed && rule !== undefined ? { verdict: 'allowed', rule, ...found } : { verdict: 'blocked', ...found };
+    return allowed && rule !== undefined ? { verdict: 'allowed', rule, page: address, ...found } : { verdict: 'blocked', ...found };
   }
 
   update(settings: GuardSettings): void {

@@ -49,6 +49,8 @@ export interface Judgement {
   /** The rule of the settings that allows it. */
   readonly rule?: string;
   readonly proof?: Proof;
+  /** The allowed page's URL, where all of it is shown and no letter is in doubt. */
+  readonly page?: string;
   /** Why it is unclear. */
   readonly reason?: HoldReason;
   /** What the guard's machinery lacks, in a sentence. */

@@ -285,6 +285,8 @@ export const texts: Texts = {
   '{0} is sharing a screen.': '{0} يشارك شاشة.',
   '{0} is sharing a window.': '{0} يشارك نافذة.',
   '{0} is sharing a tab.': '{0} يشارك علامة تبويب.',
+  '{0} is sharing a page of {1}.': '{0} يشارك صفحة من {1}.',
+  'Open this page': 'فتح هذه الصفحة',
   '{0} is sharing.': '{0} يشارك.',
   'The agent': 'الوكيل',
   // guard/address-bar/ocr-engine.ts

@@ -285,6 +285,8 @@ export const texts: Texts = {
   '{0} is sharing a screen.': '{0} teilt einen Bildschirm.',
   '{0} is sharing a window.': '{0} teilt ein Fenster.',
   '{0} is sharing a tab.': '{0} teilt einen Tab.',
+  '{0} is sharing a page of {1}.': '{0} teilt eine Seite von {1}.',
+  'Open this page': 'Diese Seite öffnen',
   '{0} is sharing.': '{0} teilt.',
   'The agent': 'Der Agent',
   // guard/address-bar/ocr-engine.ts

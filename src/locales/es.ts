@@ -285,6 +285,8 @@ export const texts: Texts = {
   '{0} is sharing a screen.': '{0} está compartiendo una pantalla.',
   '{0} is sharing a window.': '{0} está compartiendo una ventana.',
   '{0} is sharing a tab.': '{0} está compartiendo una pestaña.',
+  '{0} is sharing a page of {1}.': '{0} está compartiendo una página de {1}.',
+  'Open this page': 'Abrir esta página',
   '{0} is sharing.': '{0} está compartiendo.',
   'The agent': 'El agente',
   // guard/address-bar/ocr-engine.ts

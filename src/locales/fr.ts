@@ -285,6 +285,8 @@ export const texts: Texts = {
   '{0} is sharing a screen.': '{0} partage un écran.',
   '{0} is sharing a window.': '{0} partage une fenêtre.',
   '{0} is sharing a tab.': '{0} partage un onglet.',
+  '{0} is sharing a page of {1}.': '{0} partage une page de {1}.',
+  'Open this page': 'Ouvrir cette page',
   '{0} is sharing.': '{0} partage.',
   'The agent': 'L’agent',
   // guard/address-bar/ocr-engine.ts

@@ -285,6 +285,8 @@ export const texts: Texts = {
   '{0} is sharing a screen.': '{0} が画面を共有しています。',
   '{0} is sharing a window.': '{0} がウィンドウを共有しています。',
   '{0} is sharing a tab.': '{0} がタブを共有しています。',
+  '{0} is sharing a page of {1}.': '{0} が {1} のページを共有しています。',
+  'Open this page': 'このページを開く',
   '{0} is sharing.': '{0} が共有しています。',
   'The agent': 'エージェント',
   // guard/address-bar/ocr-engine.ts

@@ -285,6 +285,8 @@ export const texts: Texts = {
   '{0} is sharing a screen.': '{0} está compartilhando uma tela.',
   '{0} is sharing a window.': '{0} está compartilhando uma janela.',
   '{0} is sharing a tab.': '{0} está compartilhando uma guia.',
+  '{0} is sharing a page of {1}.': '{0} está compartilhando uma página de {1}.',
+  'Open this page': 'Abrir esta página',
   '{0} is sharing.': '{0} está compartilhando.',
   'The agent': 'O agente',
   // guard/address-bar/ocr-engine.ts

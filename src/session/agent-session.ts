@@ -208,6 +208,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
       surface: share?.surface,
       since: share?.since ?? Date.now(),
       paused: this.#state === 'paused',
+      ...(share?.page !== undefined && { page: share.page }),
       ...(this.#pausedBy && { pausedBy: this.#pausedBy }),
       ...(resource !== null && { relay: resource }),
     };

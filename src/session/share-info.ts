@@ -8,6 +8,8 @@ export interface ShareInfo {
   readonly since: number;
   /** The name of the agent who shares, where the host gave one. */
   readonly agentName: string | undefined;
+  /** The URL of the page that visitors see, where Allowed Sites make it known and all of it is certain. It changes during a share. */
+  readonly page: string | undefined;
 }
 
 /** Why a share ended: the agent stopped it, the agent left, or the code of an error. */

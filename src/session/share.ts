@@ -36,6 +36,8 @@ export class Share {
   #settings: ScreenShareSettings;
   #outlet: Outlet;
   #over = false;
+  /** The allowed page that was seen last. */
+  #page: string | undefined;
 
   /**
    * Checks what was picked.
@@ -70,7 +72,7 @@ export class Share {
   }
 
   info(agentName: string | undefined): ShareInfo {
-    return { surface: this.#source.surface, since: this.since, agentName };
+    return { surface: this.#source.surface, since: this.since, agentName, page: this.#page };
   }
 
   /** Judges the running share by other settings from now on, what has not left yet included. */
@@ -120,9 +122,13 @@ export class Share {
       },
       onClose: (error) => (error ? this.end(error.code, error) : this.#sourceEnded()),
     };
+    this.#page = undefined;
     if (!isGuarded(this.#settings)) return new OpenOutlet(track, handlers);
     if (surface === undefined) throw new ScreenShareError('surface-unverifiable');
-    const { onDecision } = this.#handlers;
+    const onDecision = (decision: GuardDecision): void => {
+      if (decision.verdict === 'allowed') this.#page = decision.page ?? undefined;
+      this.#handlers.onDecision(decision);
+    };
     return new GuardedOutlet({ source: track, surface, settings: this.#settings, parts: this.#guardParts, onDecision }, handlers);
   }
 

@@ -208,7 +208,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     } else {
       this.#link.moved(word.share?.relay ?? null);
       if (this.#link.live) this.#stopWaiting();
-      if (before.paused === this.#followed.paused && before.pausedBy === this.#followed.pausedBy) return;
+      if (before.paused === this.#followed.paused && before.pausedBy === this.#followed.pausedBy && before.info.page === this.#followed.info.page) return;
     }
     this.#changed();
   }
@@ -270,7 +270,7 @@ function followed({ id, term }: Claim, { from, share }: Message & { type: 'floor
   return {
     id,
     term,
-    info: { surface: share?.surface, since: share?.since ?? Date.now(), agentName: from.name },
+    info: { surface: share?.surface, since: share?.since ?? Date.now(), agentName: from.name, page: share?.page },
     paused: share?.paused ?? false,
     pausedBy: (share?.paused && share.pausedBy) || null,
   };

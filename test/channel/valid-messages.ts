@@ -11,6 +11,7 @@ export const NAMED_MESSAGES = {
   'a leave': { v: 1, type: 'leave', from: visitor },
   'a floor that is held': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 12, held: true, share },
   'a floor that is held and paused': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 14, held: true, share: { ...share, paused: true, pausedBy: 'page' } },
+  'a floor that tells the page': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: true, share: { ...share, page: 'https://www.example.com/first/a' } },
   'a floor that is given up': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 13, held: false, reason: 'superseded' },
   'a watch': { v: 1, type: 'watch', from: visitor, to: 'agent-1', generation: 1 },
   'a floor whose share is at the media server': { v: 1, type: 'floor', from: agent, term: 3, tie: 77, beat: 15, held: true, share: { ...share, relay: 'a1_b2-C3' } },

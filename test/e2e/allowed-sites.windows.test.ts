@@ -45,6 +45,8 @@ test('a forbidden page ends the share before the visitor sees any of it; the age
   const { source, agent, visitor } = await share();
   const seen = await countFrames(visitor);
   await expect.poll(async () => (await seen()).frames).toBeGreaterThan(5);
+  await expect(visitor.getByText('Ann is sharing a page of shop.example.test.')).toBeVisible();
+  await expect(visitor.getByRole('link', { name: 'Open this page' })).toHaveAttribute('href', `${ALLOWED}/first/start`);
 
   await leave(source, `${FORBIDDEN}/page`);
   await visitorSees(visitor, 'ended');

@@ -64,6 +64,19 @@ describe('the view', () => {
     await expectAccessible(view);
   });
 
+  it('says of which site the page is where that is known, and offers to open the very page', async () => {
+    const page = 'https://www.example.com/first/a?b=1';
+    stage.hub.carry = (message) => {
+      const { share } = message as { share?: object };
+      return [share ? { ...(message as object), share: { ...share, page } } : message];
+    };
+    const { view } = await viewing();
+    expect(status(view)).to.equal('Ann is sharing a page of www.example.com.');
+    const link = part<HTMLAnchorElement>(view, '[part=page]');
+    expect([link.href, link.target, link.rel, textOf(link)]).to.deep.equal([page, '_blank', 'noopener noreferrer', 'Open this page (opens a new window)']);
+    await expectAccessible(view);
+  });
+
   it('keeps the picture while the share is paused, and says whose', async () => {
     const { view, agent, video } = await viewing();
     agent.pause();

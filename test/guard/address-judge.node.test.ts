@@ -42,7 +42,7 @@ function judging(answer: { reading?: Reading | null; bar?: AddressBar | null } =
 
 test('an allowed address is allowed, by its rule', async () => {
   const { judge } = judging();
-  expect(await judge.judge(frame())).toEqual({ verdict: 'allowed', shown: 'example.com/first/a', proof: 'exact', rule: 'https://example.com/first/*', pageTop: expect.any(Number) });
+  expect(await judge.judge(frame())).toEqual({ verdict: 'allowed', shown: 'example.com/first/a', proof: 'exact', rule: 'https://example.com/first/*', page: 'https://example.com/first/a', pageTop: expect.any(Number) });
 });
 
 test('the same pixels are neither located nor read again', async () => {

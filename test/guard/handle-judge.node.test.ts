@@ -18,7 +18,7 @@ test('a handle that names another origin than the browser does is no address', (
 });
 
 test('a told address is judged by the rules, and says by what it is known', async () => {
-  expect(await judge({ origin, handle: '/first/a' })).toEqual({ verdict: 'allowed', shown: `${origin}/first/a`, rule: `${origin}/first/*`, proof: 'capture-handle' });
+  expect(await judge({ origin, handle: '/first/a' })).toEqual({ verdict: 'allowed', shown: `${origin}/first/a`, rule: `${origin}/first/*`, page: `${origin}/first/a`, proof: 'capture-handle' });
   expect(await judge({ origin, handle: '/second/a' })).toMatchObject({ verdict: 'blocked', shown: `${origin}/second/a` });
   expect(await judge({ origin: 'https://evil.example.com', handle: '/first/a' })).toMatchObject({ verdict: 'blocked' });
 });

@@ -32,6 +32,7 @@ import { ZoomPane } from './zoom-pane.js';
  * @csspart play - The button for browsers that don't play by themselves.
  * @csspart bar - The line below the picture.
  * @csspart status - What is being shared, or why nothing is.
+ * @csspart page - The link that opens the page on show, where it is known.
  * @csspart toolbar - The controls.
  *
  * @cssproperty [--glance-stage-color=#15181c] - What is around the picture.
@@ -207,10 +208,15 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
         <div class="frame">${this.#renderStage()} ${this.#renderOver()} ${this.#renderBadge()}</div>
         <div part="bar" class="bar">
           <p part="status" class="status" role="status">${this.#status()}</p>
-          ${active ? this.#tools.render() : nothing}
+          ${active && session?.share?.page ? this.#renderPageLink(session.share.page) : nothing} ${active ? this.#tools.render() : nothing}
         </div>
       </div>
     `;
+  }
+
+  /** Whoever can't see the picture, or wants to go on alone, opens the page itself. */
+  #renderPageLink(page: string): TemplateResult {
+    return html`<a part="page" class="page" href=${page} target="_blank" rel="noopener noreferrer" title=${page}>${msg('Open this page')}<span class="visually-hidden"> ${msg('(opens a new window)')}</span></a>`;
   }
 
   /** Why nothing will ever be seen here: the page isn't set up, or this browser can't. */

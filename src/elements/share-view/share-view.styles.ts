@@ -175,6 +175,17 @@ export const viewStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .page {
+    padding-block: 0.25em;
+    border-radius: var(--_radius);
+    color: var(--_accent);
+  }
+
+  .page:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+
   .tools {
     display: flex;
     flex-wrap: wrap;

@@ -12,7 +12,7 @@ export function statusText({ state, share, endReason, reconnecting, pausedBy }: 
     case 'connecting':
       return reconnecting ? msg('The connection was lost. Reconnecting…') : msg(str`${agent} is sharing. Connecting…`);
     case 'viewing':
-      return sharedByText(share?.agentName, share?.surface);
+      return share?.page && URL.canParse(share.page) ? msg(str`${agent} is sharing a page of ${new URL(share.page).hostname}.`) : sharedByText(share?.agentName, share?.surface);
     case 'paused':
       return pausedText(agent, pausedBy);
     case 'ended':
