@@ -15,6 +15,7 @@ npm run soak -- judge
 npm run soak -- kills
 npm run soak -- faults [--runs 1000] [--seed 1]
 npm run soak -- mutated-messages [--runs 1000000] [--seed 1]
+npm run soak -- load [--runs 1000]
 npm run soak -- sfu [--visitors 30]`;
 
 const { positionals, values } = parseArgs({
@@ -28,7 +29,7 @@ const number = (key) => (values[key] === undefined ? undefined : Number(values[k
 const asItIs = {
   name: 'as-it-is',
   setup({ onResolve }) {
-    onResolve({ filter: /(\.plugin|node-stand-ins)\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
+    onResolve({ filter: /(\.plugin|node-stand-ins|\/prepare)\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
   },
 };
 
@@ -106,6 +107,14 @@ async function kills() {
   return code === 0;
 }
 
+/** What idle and active sessions cost the server, in processor time; `runs` is how many there are. */
+async function measureLoad() {
+  const { measureLoad } = await load('load');
+  const report = await measureLoad({ sessions: number('runs') ?? 1_000, seconds: 30, say: console.error });
+  console.log(JSON.stringify(report, null, 2));
+  return report.messagesPerS > 0;
+}
+
 /** Messages with changes anywhere in them, through the entrance of each channel. */
 async function mutatedMessages() {
   const { sendMutatedMessages } = await load('mutated-messages');
@@ -131,7 +140,7 @@ async function sfu() {
   return run.streams.all === 1 && run.played.all === run.visitors && run.interrupted === 0 && run.forbidden === 0 && run.published.afterwards === 0;
 }
 
-const runs = { cost, faults, growth, judge, kills, leaks, sfu, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+const runs = { cost, faults, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

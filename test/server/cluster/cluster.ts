@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { programOnPath } from '../../prepare.mjs';
 
-const NODE = fileURLToPath(new URL('node-process.mjs', import.meta.url));
+const NODE = 'test/server/cluster/node-process.mjs';
 
 /** A server process of its own, which can be killed. */
 class ClusterNode {
@@ -114,6 +113,10 @@ export class Cluster {
       said += String(part);
       if (said.includes('Ready to accept connections')) break;
     }
+  }
+
+  get redisPid(): number {
+    return this.#redis?.pid ?? 0;
   }
 
   async killRedis(): Promise<void> {
