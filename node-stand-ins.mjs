@@ -40,7 +40,22 @@ const SETTLED_OPTIONS = {
 };
 const PARSER = /picomatch[\\/]lib[\\/]parse\.js$/;
 const readsOption = /\bopts\.(\w+)\b(?!\s*=[^=])/g;
-const withSettledOptions = (code) => code.replace(readsOption, (read, option) => SETTLED_OPTIONS[option] ?? read);
+
+/** What `path-glob.ts` leaves of a pattern is letters, digits, `_`, `-`, `/`, `%`, `*` and `?`, with a `/` first: what looks for others finds none. */
+const looksForOthers = /\bvalue === (?:'(?:\\\\|[()[\]{}|,.!+@$^])'|'"')/g;
+const shortcut = /\bopts\.fastpaths !== false/g;
+const SHORTCUTS = 'parse.fastpaths = ';
+
+function settled(code) {
+  const parser = code
+    .replace(readsOption, (read, option) => SETTLED_OPTIONS[option] ?? read)
+    .replace(looksForOthers, 'false')
+    .replace(shortcut, 'false');
+  // Only for patterns that begin with a dot or a star.
+  const end = parser.indexOf(SHORTCUTS);
+  if (end === -1) throw new Error('picomatch’s parser is not the one that these settings were written for.');
+  return `${parser.slice(0, end)}module.exports = parse;`;
+}
 
 function standInFor(source, importer = '') {
   const within = (part) => part.source === source && importer.replaceAll('\\', '/').includes(`/node_modules/${part.within}/`);
@@ -52,7 +67,7 @@ export function standIns() {
   return {
     name: 'stand-ins',
     resolveId: { order: 'pre', handler: standInFor },
-    load: (id) => (PARSER.test(id) ? withSettledOptions(readFileSync(id, 'utf8')) : null),
+    load: (id) => (PARSER.test(id) ? settled(readFileSync(id, 'utf8')) : null),
   };
 }
 
@@ -65,7 +80,7 @@ export function esbuildStandIns() {
         const file = standInFor(path, importer);
         return file === null ? undefined : { path: file };
       });
-      onLoad({ filter: PARSER }, ({ path }) => ({ contents: withSettledOptions(readFileSync(path, 'utf8')), loader: 'js' }));
+      onLoad({ filter: PARSER }, ({ path }) => ({ contents: settled(readFileSync(path, 'utf8')), loader: 'js' }));
     },
   };
 }

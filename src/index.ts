@@ -32,6 +32,11 @@ export type { HistoryOptions, Publication, PublicationEntry, SettingsEnvironment
 export { isSettingsStoreError, SettingsStoreError } from './store/settings-store-error.js';
 export type { SettingsStoreErrorCode, SettingsStoreErrorOptions } from './store/settings-store-error.js';
 
+export { LOG_LEVELS } from './session/log.js';
+export type { LogEntry, LogEvent, Logger, LogLevel } from './session/log.js';
+export type { SessionStats } from './session/session-stats.js';
+export type { GuardStats } from './guard/guard-meter.js';
+export type { LinkQuality, LinkStats } from './peer/link-stats.js';
 export type { IceServers } from './peer/ice-servers.js';
 export type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication, RetryLater } from './peer/media-relay.js';
 export type { ConnectionSettings, Link, LinkEnd, LinkHandlers, LinkOptions, OpenLink } from './peer/link.js';

@@ -15,6 +15,8 @@ const PROGRAMS = {
   openssl: 'openssl',
   xdotool: 'xdotool',
   import: 'imagemagick',
+  ip: 'iproute2',
+  turnserver: 'coturn',
   'firefox|firefox-esr': 'firefox-esr',
   WebKitWebDriver: 'webkit2gtk-driver',
   janus: 'janus',

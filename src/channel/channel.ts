@@ -36,6 +36,12 @@ export interface Channel {
    */
   subscribe(onMessage: (message: unknown) => void, onStatus?: (connected: boolean, error?: ScreenShareError) => void): () => void;
 
+  /**
+   * Takes the connection for dead and makes another: called when what should
+   * arrive doesn't, such as after a change of network. Optional.
+   */
+  reconnect?(): void;
+
   /** Gives back what the channel holds, such as a socket. Called by the session that owns the channel. */
   close?(): void;
 }

@@ -92,6 +92,11 @@ export class SocketIoChannel implements Channel {
     return () => void this.#subscribers.delete(subscriber);
   }
 
+  /** Makes another connection in the place of one that TCP would take up to a minute to find dead. */
+  reconnect(): void {
+    if (this.#socket?.connected) this.#socket.io.engine.close();
+  }
+
   close(): void {
     this.#state = 'closed';
     this.#connection += 1;
@@ -115,7 +120,10 @@ export class SocketIoChannel implements Channel {
       // One connection for each channel, so that closing one never touches another.
       forceNew: true,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 3_000,
+      // With the share of chance that the client adds, at most 3.75 s.
+      reconnectionDelayMax: 2_500,
+      // An attempt that began while the line was cut would otherwise wait for TCP, up to 8 s after its return.
+      timeout: 5_000,
       autoConnect: false,
     });
     this.#socket = socket;

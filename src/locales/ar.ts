@@ -30,6 +30,9 @@ export const texts: Texts = {
   'Share…': 'مشاركة…',
   // elements/screenshare-button/button-problem.ts
   'The page does not say which version of cobrowse it runs. Its developer sets the attribute cobrowse-version, such as 5.4.': 'لا تذكر الصفحة أي إصدار من cobrowse تشغّل. يضبط مطوّرها السمة cobrowse-version، مثل 5.4.',
+  // elements/screenshare-button/ended-by-leaving.ts
+  'The page was loaded anew, which ended your share.': 'أُعيد تحميل الصفحة، مما أنهى مشاركتك.',
+  'Visitors no longer see your screen.': 'لم يعد الزوار يرون شاشتك.',
   // elements/screenshare-button/hold-text.ts
   'It is not clear whether {0} may be shown. Show the whole address.': 'ليس واضحًا إن كان يجوز عرض {0}. أظهر العنوان كاملًا.',
   'The address cannot be read. Show the window with its whole address bar.': 'تتعذر قراءة العنوان. أظهر النافذة مع شريط عنوانها كاملًا.',
@@ -65,6 +68,9 @@ export const texts: Texts = {
   'Another agent': 'وكيل آخر',
   'Checking what you picked…': 'يجري التحقق مما اخترته…',
   'Paused. Visitors keep the last picture.': 'متوقفة مؤقتًا. تبقى لدى الزوار آخر صورة.',
+  'Poor connection': 'اتصال ضعيف',
+  'Fair connection': 'اتصال متوسط',
+  'Good connection': 'اتصال جيد',
   // elements/screenshare-settings/bookmarks-part.ts
   '{0} of {1}': '{0} من {1}',
   'Pages that agents open with one click, in this order.': 'صفحات يفتحها الوكلاء بنقرة واحدة، بهذا الترتيب.',

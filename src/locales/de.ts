@@ -30,6 +30,9 @@ export const texts: Texts = {
   'Share…': 'Teilen…',
   // elements/screenshare-button/button-problem.ts
   'The page does not say which version of cobrowse it runs. Its developer sets the attribute cobrowse-version, such as 5.4.': 'Die Seite sagt nicht, welche Version von Cobrowse auf ihr läuft. Wer sie entwickelt, setzt das Attribut cobrowse-version, etwa 5.4.',
+  // elements/screenshare-button/ended-by-leaving.ts
+  'The page was loaded anew, which ended your share.': 'Die Seite wurde neu geladen, was Ihre Übertragung beendet hat.',
+  'Visitors no longer see your screen.': 'Besucher sehen Ihren Bildschirm nicht mehr.',
   // elements/screenshare-button/hold-text.ts
   'It is not clear whether {0} may be shown. Show the whole address.': 'Es ist nicht klar, ob {0} gezeigt werden darf. Zeigen Sie die ganze Adresse.',
   'The address cannot be read. Show the window with its whole address bar.': 'Die Adresse ist nicht zu lesen. Zeigen Sie das Fenster mit seiner ganzen Adressleiste.',
@@ -65,6 +68,9 @@ export const texts: Texts = {
   'Another agent': 'Ein anderer Agent',
   'Checking what you picked…': 'Ihre Auswahl wird geprüft…',
   'Paused. Visitors keep the last picture.': 'Angehalten. Besucher behalten das letzte Bild.',
+  'Poor connection': 'Schlechte Verbindung',
+  'Fair connection': 'Mäßige Verbindung',
+  'Good connection': 'Gute Verbindung',
   // elements/screenshare-settings/bookmarks-part.ts
   '{0} of {1}': '{0} von {1}',
   'Pages that agents open with one click, in this order.': 'Seiten, die Agenten mit einem Klick öffnen, in dieser Reihenfolge.',

@@ -30,6 +30,9 @@ export const texts: Texts = {
   'Share…': 'Compartir…',
   // elements/screenshare-button/button-problem.ts
   'The page does not say which version of cobrowse it runs. Its developer sets the attribute cobrowse-version, such as 5.4.': 'La página no dice qué versión de cobrowse utiliza. Quien la desarrolla define el atributo cobrowse-version, por ejemplo 5.4.',
+  // elements/screenshare-button/ended-by-leaving.ts
+  'The page was loaded anew, which ended your share.': 'La página se ha vuelto a cargar, lo que ha terminado su presentación.',
+  'Visitors no longer see your screen.': 'Los visitantes ya no ven su pantalla.',
   // elements/screenshare-button/hold-text.ts
   'It is not clear whether {0} may be shown. Show the whole address.': 'No está claro si se puede mostrar {0}. Muestre la dirección completa.',
   'The address cannot be read. Show the window with its whole address bar.': 'No se puede leer la dirección. Muestre la ventana con toda su barra de direcciones.',
@@ -65,6 +68,9 @@ export const texts: Texts = {
   'Another agent': 'Otro agente',
   'Checking what you picked…': 'Comprobando lo que eligió…',
   'Paused. Visitors keep the last picture.': 'En pausa. Los visitantes conservan la última imagen.',
+  'Poor connection': 'Mala conexión',
+  'Fair connection': 'Conexión regular',
+  'Good connection': 'Buena conexión',
   // elements/screenshare-settings/bookmarks-part.ts
   '{0} of {1}': '{0} de {1}',
   'Pages that agents open with one click, in this order.': 'Páginas que los agentes abren con un clic, en este orden.',

@@ -30,6 +30,9 @@ export const texts: Texts = {
   'Share…': 'Partager…',
   // elements/screenshare-button/button-problem.ts
   'The page does not say which version of cobrowse it runs. Its developer sets the attribute cobrowse-version, such as 5.4.': 'La page ne dit pas quelle version de cobrowse elle utilise. Son développeur définit l’attribut cobrowse-version, par exemple 5.4.',
+  // elements/screenshare-button/ended-by-leaving.ts
+  'The page was loaded anew, which ended your share.': 'La page a été rechargée, ce qui a mis fin à votre partage.',
+  'Visitors no longer see your screen.': 'Les visiteurs ne voient plus votre écran.',
   // elements/screenshare-button/hold-text.ts
   'It is not clear whether {0} may be shown. Show the whole address.': 'Il n’est pas certain que {0} puisse être montré. Affichez l’adresse entière.',
   'The address cannot be read. Show the window with its whole address bar.': 'L’adresse est illisible. Affichez la fenêtre avec toute sa barre d’adresse.',
@@ -65,6 +68,9 @@ export const texts: Texts = {
   'Another agent': 'Un autre agent',
   'Checking what you picked…': 'Vérification de votre choix…',
   'Paused. Visitors keep the last picture.': 'Suspendu. Les visiteurs gardent la dernière image.',
+  'Poor connection': 'Mauvaise connexion',
+  'Fair connection': 'Connexion moyenne',
+  'Good connection': 'Bonne connexion',
   // elements/screenshare-settings/bookmarks-part.ts
   '{0} of {1}': '{0} sur {1}',
   'Pages that agents open with one click, in this order.': 'Pages que les agents ouvrent en un clic, dans cet ordre.',

@@ -30,6 +30,9 @@ export const texts: Texts = {
   'Share…': '共有…',
   // elements/screenshare-button/button-problem.ts
   'The page does not say which version of cobrowse it runs. Its developer sets the attribute cobrowse-version, such as 5.4.': 'このページには cobrowse のバージョンが示されていません。ページの開発者が cobrowse-version 属性を 5.4 のように設定します。',
+  // elements/screenshare-button/ended-by-leaving.ts
+  'The page was loaded anew, which ended your share.': 'ページが再読み込みされたため、共有は終了しました。',
+  'Visitors no longer see your screen.': '訪問者にはあなたの画面は表示されていません。',
   // elements/screenshare-button/hold-text.ts
   'It is not clear whether {0} may be shown. Show the whole address.': '{0} を表示してよいかどうか判断できません。アドレス全体を表示してください。',
   'The address cannot be read. Show the window with its whole address bar.': 'アドレスを読み取れません。アドレスバー全体が見えるようにウィンドウを表示してください。',
@@ -65,6 +68,9 @@ export const texts: Texts = {
   'Another agent': '別のエージェント',
   'Checking what you picked…': '選んだものを確認しています…',
   'Paused. Visitors keep the last picture.': '一時停止中です。訪問者には最後の映像が表示されています。',
+  'Poor connection': '接続が不安定です',
+  'Fair connection': '接続はやや不安定です',
+  'Good connection': '接続は良好です',
   // elements/screenshare-settings/bookmarks-part.ts
   '{0} of {1}': '{0}/{1}',
   'Pages that agents open with one click, in this order.': 'エージェントがワンクリックで開くページです。この順に表示されます。',

@@ -30,6 +30,9 @@ export const texts: Texts = {
   'Share…': 'Compartilhar…',
   // elements/screenshare-button/button-problem.ts
   'The page does not say which version of cobrowse it runs. Its developer sets the attribute cobrowse-version, such as 5.4.': 'A página não diz qual versão do cobrowse ela usa. Quem a desenvolve define o atributo cobrowse-version, por exemplo 5.4.',
+  // elements/screenshare-button/ended-by-leaving.ts
+  'The page was loaded anew, which ended your share.': 'A página foi recarregada, o que encerrou o seu compartilhamento.',
+  'Visitors no longer see your screen.': 'Os visitantes não veem mais a sua tela.',
   // elements/screenshare-button/hold-text.ts
   'It is not clear whether {0} may be shown. Show the whole address.': 'Não está claro se {0} pode ser mostrado. Mostre o endereço inteiro.',
   'The address cannot be read. Show the window with its whole address bar.': 'Não é possível ler o endereço. Mostre a janela com toda a barra de endereço.',
@@ -65,6 +68,9 @@ export const texts: Texts = {
   'Another agent': 'Outro agente',
   'Checking what you picked…': 'Verificando o que você escolheu…',
   'Paused. Visitors keep the last picture.': 'Em pausa. Os visitantes ficam com a última imagem.',
+  'Poor connection': 'Conexão ruim',
+  'Fair connection': 'Conexão regular',
+  'Good connection': 'Boa conexão',
   // elements/screenshare-settings/bookmarks-part.ts
   '{0} of {1}': '{0} de {1}',
   'Pages that agents open with one click, in this order.': 'Páginas que os agentes abrem com um clique, nesta ordem.',

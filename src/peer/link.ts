@@ -1,3 +1,4 @@
+import type { LinkQuality, LinkStats } from './link-stats.js';
 import type { SignalData } from './signal-data.js';
 
 /** Why a link is over. */
@@ -20,6 +21,10 @@ export interface LinkHandlers {
   readonly onConnected: () => void;
   /** The other end's media has arrived. */
   readonly onStream: (stream: MediaStream) => void;
+  /** {@link Link.quality} has changed. */
+  readonly onQuality?: () => void;
+  /** Something is wrong that need not end the link, such as a TURN server that refuses the credentials. */
+  readonly onTrouble?: (cause: unknown) => void;
   /** The link is over, for good. Called once, also after {@link Link.close}. */
   readonly onEnd: (reason: LinkEnd, cause?: unknown) => void;
 }
@@ -27,6 +32,10 @@ export interface LinkHandlers {
 /** One connection to one participant. */
 export interface Link {
   readonly connected: boolean;
+  /** How good the line is; null until connected, and for a stack that doesn't say. */
+  readonly quality?: LinkQuality | null;
+  /** Figures of the last second; null before the first, and for a stack that doesn't say. */
+  readonly figures?: LinkStats | null;
   /** Takes what the other end's `onSignal` gave. Never throws; after the end it does nothing. */
   signal(data: SignalData): void;
   /** Sends another track in the place of the one that is sent now; null sends nothing, and the other end keeps the last picture. */
@@ -52,4 +61,6 @@ export interface ConnectionSettings {
   readonly iceServers: readonly RTCIceServer[];
   /** `relay` sends everything through TURN. Default `all`. */
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
+  /** Codecs that the sending end may use, best first, such as `video/VP9`. Default: VP9, VP8, H.264. */
+  readonly codecs?: readonly string[];
 }

@@ -1,6 +1,9 @@
 import SimplePeer from 'simple-peer';
 import type { Link, LinkEnd, LinkOptions } from './link.js';
-import { keepTextSharp, preferScreenCodecs } from './screen-encoding.js';
+import type { LinkQuality, LinkStats } from './link-stats.js';
+import { LinkWatch } from './link-watch.js';
+import { SCREEN_CODECS } from './screen-codecs.js';
+import { keepTextSharp, preferCodecs } from './screen-encoding.js';
 import type { SignalData } from './signal-data.js';
 
 /** simple-peer has no limit of its own for a connection that never comes about. */
@@ -25,6 +28,7 @@ class SimplePeerLink implements Link {
   readonly #options: LinkOptions;
   readonly #peer: SimplePeer.Instance;
   readonly #connectTimer: ReturnType<typeof setTimeout>;
+  readonly #watch: LinkWatch;
   /** simple-peer keeps its connection to itself; its own hook for other WebRTC stacks hands it to us. */
   #connection: RTCPeerConnection | null = null;
   /** The other end's description; a channel may bring it twice, and WebRTC takes it once. */
@@ -33,6 +37,7 @@ class SimplePeerLink implements Link {
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#watch = new LinkWatch(() => this.stats(), () => this.#ended || options.onQuality?.());
     this.#peer = new SimplePeer({
       initiator: options.stream !== undefined,
       ...(options.stream && { stream: options.stream }),
@@ -50,6 +55,14 @@ class SimplePeerLink implements Link {
 
   get connected(): boolean {
     return !this.#ended && this.#peer.connected;
+  }
+
+  get quality(): LinkQuality | null {
+    return this.#watch.quality;
+  }
+
+  get figures(): LinkStats | null {
+    return this.#watch.stats;
   }
 
   signal(data: SignalData): void {
@@ -88,7 +101,9 @@ class SimplePeerLink implements Link {
     this.#peer.on('connect', () => {
       clearTimeout(this.#connectTimer);
       this.#sharpen();
-      if (!this.#ended) onConnected();
+      if (this.#ended) return;
+      this.#watch.start();
+      onConnected();
     });
     this.#peer.on('stream', (stream) => !this.#ended && onStream(stream));
     this.#peer.on('error', (error: Error & { code?: string }) => this.#end(ENDS[error.code ?? ''] ?? 'connection-failed', error));
@@ -96,10 +111,15 @@ class SimplePeerLink implements Link {
   }
 
   #prepare(connection: RTCPeerConnection): void {
-    const { stream } = this.#options;
+    const { stream, connection: { codecs = SCREEN_CODECS }, onTrouble } = this.#options;
+    connection.addEventListener('icecandidateerror', (event) => {
+      const { errorCode, errorText, url } = event;
+      // Codes of its own from 700 on only say that a server wasn't reached from one of several networks.
+      if (errorCode < 700) onTrouble?.(new Error(`The server ${url} answers ${errorCode} ${errorText}`));
+    });
     // Without a track for now there would be no place for the one that comes.
     if (stream?.getVideoTracks().length === 0) connection.addTransceiver('video', { direction: 'sendonly', streams: [stream] });
-    preferScreenCodecs(connection);
+    preferCodecs(connection, codecs);
   }
 
   #sharpen(): void {
@@ -130,6 +150,7 @@ class SimplePeerLink implements Link {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#connectTimer);
+    this.#watch.stop();
     this.#peer.destroy();
     this.#options.onEnd(reason, cause);
   }

@@ -5,7 +5,8 @@
  */
 import { resolveIceServers, type IceServers } from './ice-servers.js';
 import type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication } from './media-relay.js';
-import { keepTextSharp, preferScreenCodecs } from './screen-encoding.js';
+import { SCREEN_CODECS } from './screen-codecs.js';
+import { keepTextSharp, preferCodecs } from './screen-encoding.js';
 import { NotConnectedError, WhipWhepConnection } from './whip-whep-connection.js';
 import { WhipWhepError } from './whip-whep-error.js';
 
@@ -72,7 +73,7 @@ export class WhipWhepRelay implements MediaRelay {
     const [track] = stream.getVideoTracks();
     const connection = await this.#connect({ use: 'publish', resource }, options, (peer) => {
       peer.addTransceiver(track ?? 'video', { direction: 'sendonly', streams: [stream] });
-      preferScreenCodecs(peer);
+      preferCodecs(peer, SCREEN_CODECS);
     });
     const sender = connection.videoSender;
     // A browser that refuses a parameter still sends; the picture is only less sharp when the network is short.

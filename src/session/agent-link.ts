@@ -1,6 +1,8 @@
 import type { Outgoing, SignalData } from '../channel/messages.js';
 import { iceServersOrNone, type IceServers } from '../peer/ice-servers.js';
 import type { Link, OpenLink } from '../peer/link.js';
+import type { LinkStats } from '../peer/link-stats.js';
+import type { Note } from './log.js';
 
 export interface AgentLinkOptions {
   readonly openLink: OpenLink;
@@ -8,9 +10,10 @@ export interface AgentLinkOptions {
   readonly iceTransportPolicy: RTCIceTransportPolicy | undefined;
   readonly send: (message: Outgoing) => void;
   readonly onStream: (stream: MediaStream) => void;
-  /** The agent's picture has begun to arrive. */
+  readonly note: Note;
+  /** The agent's picture has begun to arrive, or does again. */
   readonly onLive: () => void;
-  /** A link is over that should not be; another is on its way. */
+  /** Nothing arrives any more; the link may come back, or another is on its way. */
   readonly onLost: () => void;
   readonly onTrouble: (cause: unknown) => void;
 }
@@ -43,7 +46,17 @@ export class AgentLink {
 
   /** The agent's picture is arriving. */
   get live(): boolean {
-    return this.#live;
+    return this.#live && !this.lost;
+  }
+
+  /** The link's figures; null when it has none. */
+  get stats(): LinkStats | null {
+    return this.#link?.figures ?? null;
+  }
+
+  /** There was a connection, and nothing arrives over it at the moment. WebRTC itself may still find it again. */
+  get lost(): boolean {
+    return this.#link?.quality === 'lost';
   }
 
   /** There is a link, or one is being asked for. */
@@ -59,9 +72,9 @@ export class AgentLink {
     this.#ask();
   }
 
-  /** Asks at once instead of waiting, because a way to the agent has just opened. */
+  /** Asks at once instead of waiting, because the agent can be reached. */
   hurry(): void {
-    if (this.#agent === null || this.#link) return;
+    if (this.#agent === null || (this.#link && !this.lost)) return;
     this.#attempts = 0;
     this.#ask();
   }
@@ -104,8 +117,9 @@ export class AgentLink {
     this.#early = [offer];
     const iceServers = await iceServersOrNone(this.#options.iceServers, this.#options.onTrouble);
     if (generation !== this.#generation || agent !== this.#agent) return;
-    const { openLink, iceTransportPolicy, send, onStream } = this.#options;
+    const { openLink, iceTransportPolicy, send, note, onStream, onTrouble } = this.#options;
     const isCurrent = (): boolean => this.#link === link;
+    note({ event: 'link-open', participant: agent, generation });
     const link = openLink({
       connection: { iceServers, ...(iceTransportPolicy && { iceTransportPolicy }) },
       onSignal: (data) => send({ type: 'signal', to: agent, generation, data }),
@@ -115,7 +129,15 @@ export class AgentLink {
         onStream(stream);
         this.#awaitPicture(stream, isCurrent);
       },
-      onEnd: () => isCurrent() && this.#retry(),
+      onQuality: () => {
+        note({ event: 'link-quality', participant: agent, generation, quality: link.quality ?? null });
+        if (isCurrent() && this.#live) this.#qualityChanged();
+      },
+      onTrouble,
+      onEnd: (reason) => {
+        note({ event: 'link-end', participant: agent, generation, reason });
+        if (isCurrent()) this.#retry();
+      },
     });
     this.#link = link;
     const early = this.#early;
@@ -135,6 +157,11 @@ export class AgentLink {
     };
     if (track.muted) track.addEventListener('unmute', live, { once: true });
     else live();
+  }
+
+  #qualityChanged(): void {
+    if (this.lost) this.#options.onLost();
+    else this.#options.onLive();
   }
 
   #retry(): void {

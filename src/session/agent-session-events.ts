@@ -11,6 +11,8 @@ export interface AgentSessionEvents {
   end: CustomEvent<{ readonly reason: ShareEndReason }>;
   /** `viewers` has changed. */
   viewerschange: Event;
+  /** `quality` or `reconnecting` has changed. */
+  qualitychange: Event;
   /** `settings` or `settingsError` has changed. */
   settingschange: Event;
   /** A start, an end, a pause, a decision of the guard, or who saw the share: for a record. */

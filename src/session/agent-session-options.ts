@@ -5,6 +5,7 @@ import type { MediaRelay } from '../peer/media-relay.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { SettingsSource } from '../store/settings-source.js';
 import type { GuardParts } from './guard-parts.js';
+import type { Logger } from './log.js';
 
 export interface AgentSessionOptions {
   /** Carries the signalling messages of this cobrowse session. */
@@ -21,6 +22,10 @@ export interface AgentSessionOptions {
   readonly frameRate?: number;
   /** Where the guard's own files are served, which only Allowed Sites need. */
   readonly guard?: GuardParts;
+  /** Milliseconds for which no visitor and no channel may be reachable before the share ends with `connection-lost`. Default 30,000. */
+  readonly connectionLostMs?: number;
+  /** Where the session's log goes. Default: nowhere. */
+  readonly logger?: Logger;
   /** Makes the connections. Default: `simple-peer`. */
   readonly openLink?: OpenLink;
   /**

@@ -3,6 +3,7 @@ import { captureObstacle } from '../capture/capture-support.js';
 import type { CapturedSource } from '../capture/captured-source.js';
 import { pickSource } from '../capture/pick-source.js';
 import { guardSupport } from '../guard/guard-support.js';
+import type { LinkQuality } from '../peer/link-stats.js';
 import { supportsLinks } from '../peer/link-support.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
@@ -12,9 +13,12 @@ import type { AgentSessionOptions } from './agent-session-options.js';
 import { Audience } from './audience.js';
 import type { AuditEntry, AuditFact } from './audit-entry.js';
 import { FloorKeeper } from './floor-keeper.js';
+import { noteTo, troubleOf, type Note } from './log.js';
 import type { Hold } from './outlet.js';
 import { onPageHide } from './page-life.js';
+import { Reach } from './reach.js';
 import { SessionSettings } from './session-settings.js';
+import type { SessionStats } from './session-stats.js';
 import { Share } from './share.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
 import { newParticipantId, Signaling } from './signaling.js';
@@ -41,6 +45,8 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   readonly #signaling: Signaling;
   readonly #floor: FloorKeeper;
   readonly #links: Audience;
+  readonly #reach: Reach;
+  readonly #note: Note;
   readonly #settings: SessionSettings;
   readonly #forgetPage: () => void;
   #state: AgentState = 'idle';
@@ -52,16 +58,24 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   /** Counts starts, so that a picker that outlives its start finds out. */
   #attempt = 0;
   #closed = false;
+  /** What listeners were told last. */
+  #viewers = 0;
+  #reached = 'null false';
 
   /** @throws TypeError when `channel` is no channel. */
   constructor(options: AgentSessionOptions) {
     super();
-    const { channel, settings, iceServers, iceTransportPolicy, name, mediaRelay, relayFrom, openLink = openSimplePeerLink } = options;
+    const { channel, settings, iceServers, iceTransportPolicy, name, logger, connectionLostMs = 30_000, mediaRelay, relayFrom, openLink = openSimplePeerLink } = options;
     this.#options = options;
+    this.#note = noteTo(logger, 'agent');
     const id = newParticipantId();
     this.#signaling = new Signaling(channel, { id, role: 'agent', ...(name !== undefined && { name }) }, {
       onMessage: (message) => this.#receive(message),
-      onConnected: () => this.#floor.repeat(),
+      onConnected: () => {
+        this.#floor.repeat();
+        this.#channelChanged(true);
+      },
+      onDisconnected: () => this.#channelChanged(false),
       onTrouble: (cause) => this.#warn('The channel had trouble.', cause),
     });
     this.#floor = new FloorKeeper({
@@ -78,10 +92,17 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
       iceServers,
       iceTransportPolicy,
       send: (message) => this.#signaling.send(message),
+      note: this.#note,
       onCount: () => this.#viewersChanged(),
       onLost: (viewer) => this.#audit({ event: 'viewer-lost', viewer }),
       onResource: () => this.#floor.repeat(),
       onTrouble: (cause) => this.#warn('A link had trouble.', cause),
+    });
+    this.#reach = new Reach({
+      lostMs: connectionLostMs,
+      sharing: () => this.#isSharing(),
+      links: this.#links,
+      onLost: () => this.#share?.end('connection-lost', new ScreenShareError('connection-lost')),
     });
     this.#settings = new SessionSettings(settings, () => this.#settingsChanged());
     this.#signaling.open();
@@ -115,6 +136,21 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   /** How many visitors are connected. */
   get viewers(): number {
     return this.#links.connected;
+  }
+
+  /** How good the worst line to a visitor is; `lost` while nothing is heard of any, null without one. */
+  get quality(): LinkQuality | null {
+    return this.#links.quality;
+  }
+
+  /** Something is shared and reaches nobody at the moment, because a connection was lost. */
+  get reconnecting(): boolean {
+    return this.#reach.reconnecting;
+  }
+
+  /** How the share is doing at the moment. */
+  get stats(): SessionStats {
+    return { links: this.#links.stats, guard: this.#share?.guardStats ?? null };
   }
 
   /** The other agent who is sharing now; null when nobody else is. */
@@ -287,6 +323,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
       return;
     }
     this.#audit({ event: 'end', reason });
+    this.#note({ event: 'end', reason });
     this.#share = null;
     this.#floor.giveUp(reason);
     this.#links.closeAll();
@@ -336,8 +373,29 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   }
 
   #viewersChanged(): void {
-    this.#share?.repeat();
-    this.dispatchEvent(new Event('viewerschange'));
+    const { viewers } = this;
+    if (viewers !== this.#viewers) {
+      this.#viewers = viewers;
+      this.#share?.repeat();
+      this.dispatchEvent(new Event('viewerschange'));
+    }
+    this.#reachChanged();
+  }
+
+  #channelChanged(connected: boolean): void {
+    this.#note({ event: 'channel', connected });
+    this.#reach.channel(connected);
+    this.#reachChanged();
+  }
+
+  #reachChanged(): void {
+    this.#reach.look();
+    const reached = `${this.quality} ${this.reconnecting}`;
+    if (reached === this.#reached) return;
+    this.#reached = reached;
+    // Nothing is heard of any visitor: it may be our own network that has gone, or has become another.
+    if (this.quality === 'lost') this.#signaling.reconnect();
+    this.dispatchEvent(new Event('qualitychange'));
   }
 
   #fail(error: ScreenShareError): void {
@@ -349,6 +407,8 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     const before = this.#state;
     const pausedBefore = this.#pausedBy;
     this.#state = state;
+    if (before !== state) this.#note({ event: 'state', state });
+    this.#reach.look();
     this.#pausedBy = state === 'paused' ? (this.hold?.by === 'agent' ? 'agent' : 'page') : null;
     // Pausing and resuming are news for visitors too.
     if ((before !== state || pausedBefore !== this.#pausedBy) && this.#isSharing() && !this.#opening) this.#floor.repeat();
@@ -369,6 +429,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   }
 
   #warn(message: string, cause: unknown): void {
+    this.#note(troubleOf(message, cause));
     this.dispatchEvent(new CustomEvent('warning', { detail: { message, cause } }));
   }
 }

@@ -1,4 +1,5 @@
 import type { SignalData } from '../channel/messages.js';
+import type { LinkQuality, LinkStats } from '../peer/link-stats.js';
 import type { MediaRelay } from '../peer/media-relay.js';
 import { RelayPublisher } from './relay-publisher.js';
 import { VisitorLinks, type VisitorLinksOptions } from './visitor-links.js';
@@ -38,6 +39,16 @@ export class Audience {
   /** How many visitors are connected. */
   get connected(): number {
     return this.#links.connected + this.#atRelay.size;
+  }
+
+  /** How good the worst link to a visitor is; `lost` when nothing is heard over any, null when there is none. */
+  get quality(): LinkQuality | null {
+    return this.#links.quality;
+  }
+
+  /** The figures of each link that has some. */
+  get stats(): LinkStats[] {
+    return this.#links.stats;
   }
 
   /** By which visitors find the share at the media server; null while it isn't there. */

@@ -1,4 +1,5 @@
 import { startGuard, type Guard, type GuardDecision } from '../guard/guard.js';
+import type { GuardStats } from '../guard/guard-meter.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { Surface } from '../policy/surface.js';
 import type { GuardParts } from './guard-parts.js';
@@ -50,6 +51,10 @@ export class GuardedOutlet implements Outlet {
 
   get track(): MediaStreamTrack {
     return this.#guard.track;
+  }
+
+  get stats(): GuardStats | null {
+    return this.#guard.stats();
   }
 
   pause(): void {

@@ -3,6 +3,7 @@ import type { Hold, Outlet, OutletHandlers, OutletState } from './outlet.js';
 
 /** Lets everything through, as is right when no list of allowed sites says otherwise. */
 export class OpenOutlet implements Outlet {
+  readonly stats = null;
   readonly #source: MediaStreamTrack;
   readonly #still: StillPicture;
   readonly #handlers: OutletHandlers;

@@ -1,3 +1,4 @@
+import type { GuardStats } from '../guard/guard-meter.js';
 import type { HoldReason } from '../guard/judgement.js';
 import type { ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
@@ -26,6 +27,8 @@ export interface Outlet {
   readonly hold: Hold | null;
   /** What visitors are sent now; null sends nothing, so that they keep the last picture. */
   readonly track: MediaStreamTrack | null;
+  /** The guard's figures; null where nothing is guarded, and before the first. */
+  readonly stats: GuardStats | null;
   pause(): void;
   resume(): void;
   /** Goes by other settings from now on. */

@@ -1,4 +1,5 @@
 import type { SignalData } from '../channel/messages.js';
+import type { LinkStats } from '../peer/link-stats.js';
 import type { MediaRelay } from '../peer/media-relay.js';
 import { AgentLink, type AgentLinkOptions } from './agent-link.js';
 import { RelayPlayer } from './relay-player.js';
@@ -31,6 +32,16 @@ export class ShareReceiver {
   /** A picture is arriving. */
   get live(): boolean {
     return this.#link.live || this.relayed;
+  }
+
+  /** The agent's link is there, and nothing arrives over it at the moment. */
+  get lost(): boolean {
+    return this.#link.lost;
+  }
+
+  /** The figures of the agent's link; null without one. */
+  get stats(): LinkStats | null {
+    return this.#link.stats;
   }
 
   /** The picture comes from the media server. */

@@ -1,5 +1,6 @@
 import type { CapturedSource } from '../capture/captured-source.js';
 import type { GuardDecision } from '../guard/guard.js';
+import type { GuardStats } from '../guard/guard-meter.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { GuardParts } from './guard-parts.js';
@@ -69,6 +70,11 @@ export class Share {
   /** Why visitors keep the last picture, or have none yet; null while they see the live one. */
   get hold(): Hold | null {
     return this.#outlet.hold;
+  }
+
+  /** The guard's figures; null where nothing is guarded, and before the first. */
+  get guardStats(): GuardStats | null {
+    return this.#outlet.stats;
   }
 
   info(agentName: string | undefined): ShareInfo {

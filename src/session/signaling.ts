@@ -6,6 +6,8 @@ export interface SignalingHandlers {
   readonly onMessage: (message: Message) => void;
   /** The channel has become able to send, for the first time or again. */
   readonly onConnected: () => void;
+  /** The channel is no longer able to send, or not yet. */
+  readonly onDisconnected: () => void;
   /** The channel could not send; it will be tried again with what comes next. */
   readonly onTrouble: (cause: unknown) => void;
 }
@@ -15,6 +17,7 @@ export class Signaling {
   readonly self: Participant;
   readonly #channel: Channel;
   readonly #handlers: SignalingHandlers;
+  #reachable = true;
   #unsubscribe: (() => void) | null = null;
 
   constructor(channel: Channel, self: Participant, handlers: SignalingHandlers) {
@@ -29,20 +32,32 @@ export class Signaling {
       this.#unsubscribe = this.#channel.subscribe(
         (value) => this.#receive(value),
         (connected, error) => {
-          if (connected) this.#greet();
-          else if (error) this.#handlers.onTrouble(error);
+          this.#reachable = connected;
+          if (connected) return this.#greet();
+          this.#handlers.onDisconnected();
+          if (error) this.#handlers.onTrouble(error);
         },
       );
     } catch (cause) {
       this.#handlers.onTrouble(cause);
     }
-    // A channel that tells no status is connected from the start.
-    this.#greet();
+    // A channel that tells no status is connected from the start; another may keep the greeting until it is.
+    if (this.#reachable) this.#greet();
+    else this.send({ type: 'hello' });
   }
 
   send(message: Outgoing): void {
     try {
       this.#channel.send({ ...message, v: PROTOCOL_VERSION, from: this.self });
+    } catch (cause) {
+      this.#handlers.onTrouble(cause);
+    }
+  }
+
+  /** Nothing is heard of those who should be: the channel may be dead without knowing it. */
+  reconnect(): void {
+    try {
+      this.#channel.reconnect?.();
     } catch (cause) {
       this.#handlers.onTrouble(cause);
     }

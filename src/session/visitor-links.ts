@@ -1,13 +1,17 @@
 import type { Outgoing, SignalData } from '../channel/messages.js';
 import { iceServersOrNone, type IceServers } from '../peer/ice-servers.js';
-import type { Link, OpenLink } from '../peer/link.js';
+import type { Link, LinkEnd, OpenLink } from '../peer/link.js';
+import type { LinkQuality, LinkStats } from '../peer/link-stats.js';
+import { screenCodecs } from '../peer/screen-codecs.js';
+import type { Note } from './log.js';
 
 export interface VisitorLinksOptions {
   readonly openLink: OpenLink;
   readonly iceServers: IceServers | undefined;
   readonly iceTransportPolicy: RTCIceTransportPolicy | undefined;
   readonly send: (message: Outgoing) => void;
-  /** How many visitors are connected has changed. */
+  readonly note: Note;
+  /** How many visitors are connected, or how well, has changed. */
   readonly onCount: () => void;
   /** The connection to a visitor broke, or never came about. */
   readonly onLost: (visitor: string) => void;
@@ -33,9 +37,20 @@ export class VisitorLinks {
     this.#options = options;
   }
 
-  /** How many visitors are connected. */
+  /** How many visitors are connected; one of whom nothing is heard at the moment isn't. */
   get connected(): number {
-    return [...this.#links.values()].filter(({ link }) => link?.connected).length;
+    return this.#all().filter(({ connected, quality }) => connected && quality !== 'lost').length;
+  }
+
+  /** How good the worst line to a visitor is; `lost` when none at all is heard of, null when there is none. */
+  get quality(): LinkQuality | null {
+    const present = this.#all().map(({ quality }) => quality);
+    return (['poor', 'fair', 'good', 'lost'] as const).find((quality) => present.includes(quality)) ?? null;
+  }
+
+  /** The figures of each link that has some. */
+  get stats(): LinkStats[] {
+    return this.#all().flatMap(({ figures }) => figures ?? []);
   }
 
   /** How many links there are, those that are still coming about included. */
@@ -55,22 +70,22 @@ export class VisitorLinks {
     const entry: VisitorLink = { generation, link: null };
     this.#links.set(visitor, entry);
 
-    const iceServers = await iceServersOrNone(this.#options.iceServers, this.#options.onTrouble);
+    const [iceServers, codecs] = await Promise.all([iceServersOrNone(this.#options.iceServers, this.#options.onTrouble), screenCodecs()]);
     if (this.#links.get(visitor) !== entry) return;
-    const { send, iceTransportPolicy, openLink } = this.#options;
+    const { send, iceTransportPolicy, openLink, note, onCount, onTrouble } = this.#options;
+    note({ event: 'link-open', participant: visitor, generation });
     entry.link = openLink({
       stream,
-      connection: { iceServers, ...(iceTransportPolicy && { iceTransportPolicy }) },
+      connection: { iceServers, codecs, ...(iceTransportPolicy && { iceTransportPolicy }) },
       onSignal: (data) => send({ type: 'signal', to: visitor, generation, data }),
-      onConnected: () => this.#options.onCount(),
+      onConnected: onCount,
       onStream: () => undefined,
-      onEnd: (reason) => {
-        if (this.#links.get(visitor) !== entry) return;
-        this.#links.delete(visitor);
-        send({ type: 'unlink', to: visitor, generation, reason });
-        this.#options.onLost(visitor);
-        this.#options.onCount();
+      onQuality: () => {
+        note({ event: 'link-quality', participant: visitor, generation, quality: entry.link?.quality ?? null });
+        onCount();
       },
+      onTrouble,
+      onEnd: (reason) => this.#ended(visitor, entry, reason),
     });
   }
 
@@ -102,6 +117,20 @@ export class VisitorLinks {
 
   closeAll(): void {
     for (const visitor of [...this.#links.keys()]) this.#drop(visitor);
+  }
+
+  #all(): Link[] {
+    return [...this.#links.values()].flatMap(({ link }) => link ?? []);
+  }
+
+  #ended(visitor: string, entry: VisitorLink, reason: LinkEnd): void {
+    const { generation } = entry;
+    this.#options.note({ event: 'link-end', participant: visitor, generation, reason });
+    if (this.#links.get(visitor) !== entry) return;
+    this.#links.delete(visitor);
+    this.#options.send({ type: 'unlink', to: visitor, generation, reason });
+    this.#options.onLost(visitor);
+    this.#options.onCount();
   }
 
   #drop(visitor: string): void {

@@ -6,10 +6,12 @@ import type { OpenLink } from '../peer/link.js';
 import type { MediaRelay } from '../peer/media-relay.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
 import { ScreenShareError } from '../policy/screen-share-error.js';
+import { noteTo, troubleOf, type Logger, type Note } from './log.js';
 import { Floor, type Claim } from './floor.js';
 import { FLOOR_TIMEOUT_MS } from './floor-timing.js';
 import { onPageHide } from './page-life.js';
 import { PictureReport } from './picture-report.js';
+import type { SessionStats } from './session-stats.js';
 import type { ShareEndReason, ShareInfo } from './share-info.js';
 import { ShareReceiver } from './share-receiver.js';
 import { newParticipantId, Signaling } from './signaling.js';
@@ -35,6 +37,8 @@ export interface VisitorSessionOptions {
   readonly name?: string;
   /** Milliseconds that a lost connection may take to come back before the share counts as over. Default 30,000. */
   readonly connectionLostMs?: number;
+  /** Where the session's log goes. Default: nowhere. */
+  readonly logger?: Logger;
   /** Makes the connections. Default: `simple-peer`. */
   readonly openLink?: OpenLink;
   /**
@@ -70,6 +74,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   readonly #words = new Map<string, Message & { type: 'floor' }>();
   readonly #link: ShareReceiver;
   readonly #report = new PictureReport((message) => this.#signaling.send(message));
+  readonly #note: Note;
   readonly #connectionLostMs: number;
   readonly #obstacle: ScreenShareError | null;
   #followed: Followed | null = null;
@@ -77,22 +82,31 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   #stream: MediaStream | null = null;
   /** The share that is followed has been seen. */
   #hadPicture = false;
+  /** The agent who is followed hasn't been heard of over the channel for a while. */
+  #silent = false;
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
   #lostTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #forgetPage: () => void;
+  /** The state that was logged last. */
+  #noted: VisitorState = 'waiting';
   #closed = false;
 
   /** @throws TypeError when `channel` is no channel. */
   constructor(options: VisitorSessionOptions) {
     super();
-    const { channel, iceServers, iceTransportPolicy, name, connectionLostMs = 30_000, mediaRelay, openLink = openSimplePeerLink } = options;
+    const { channel, iceServers, iceTransportPolicy, name, logger, connectionLostMs = 30_000, mediaRelay, openLink = openSimplePeerLink } = options;
     const id = newParticipantId();
+    this.#note = noteTo(logger, 'visitor');
     this.#connectionLostMs = connectionLostMs;
     // Another WebRTC stack may do without the browser's.
     this.#obstacle = openLink === openSimplePeerLink && !supportsLinks() ? cannotReceive() : null;
     this.#signaling = new Signaling(channel, { id, role: 'visitor', ...(name !== undefined && { name }) }, {
       onMessage: (message) => this.#receive(message),
-      onConnected: () => this.#link.hurry(),
+      onConnected: () => {
+        this.#note({ event: 'channel', connected: true });
+        this.#link.hurry();
+      },
+      onDisconnected: () => this.#note({ event: 'channel', connected: false }),
       onTrouble: (cause) => this.#warn('The channel could not send.', cause),
     });
     this.#link = new ShareReceiver({
@@ -101,6 +115,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
       iceServers,
       iceTransportPolicy,
       send: (message) => this.#signaling.send(message),
+      note: this.#note,
       onStream: (stream) => this.#show(stream),
       onLive: () => this.#changed(),
       onLost: () => this.#linkLost(),
@@ -147,6 +162,12 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     return this.#hadPicture && !this.#link.live;
   }
 
+  /** How the share is doing at the moment. */
+  get stats(): SessionStats {
+    const { stats } = this.#link;
+    return { links: stats ? [stats] : [], guard: null };
+  }
+
   /** Leaves the session. It can't be used again. */
   close(): void {
     if (this.#closed) return;
@@ -183,6 +204,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     const { from, term, tie, beat, held, reason } = message;
     if (this.#floor.hear({ id: from.id, term, tie, beat, held }, Date.now()) === 'stale') return;
     this.#words.set(from.id, message);
+    if (this.#followed?.id === from.id) this.#holderHeard();
     if (!held && this.#followed?.id === from.id && this.#followed.term <= term) this.#end(reason ?? 'stopped');
     this.#follow();
   }
@@ -202,6 +224,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     if (before?.id !== holder.id || before.term !== holder.term) {
       this.#stream = null;
       this.#hadPicture = false;
+      this.#silent = false;
       this.#report.end();
       this.#stopWaiting();
       if (!this.#obstacle) this.#link.open(holder.id, word.share?.relay ?? null);
@@ -213,9 +236,18 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#changed();
   }
 
+  /** The agent can be reached: what hasn't come back by itself until now need not be waited for. */
+  #holderHeard(): void {
+    if (this.#silent || this.#link.lost) this.#link.hurry();
+    this.#silent = false;
+  }
+
   #holderSilent(): void {
+    this.#silent = true;
     // The media server's picture says nothing of the agent.
-    if (this.#followed && (!this.#link.live || this.#link.relayed)) this.#waitForReturn();
+    if (!this.#followed || (this.#link.live && !this.#link.relayed)) return;
+    this.#waitForReturn();
+    this.#signaling.reconnect();
   }
 
   #show(stream: MediaStream): void {
@@ -226,6 +258,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   #linkLost(): void {
     this.#report.end();
     this.#waitForReturn();
+    if (this.#silent && this.#link.lost) this.#signaling.reconnect();
     this.#changed();
   }
 
@@ -242,6 +275,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   #end(reason: ShareEndReason): void {
     if (!this.#followed) return;
     this.#stopWaiting();
+    this.#note({ event: 'end', reason });
     this.#followed = null;
     this.#endReason = reason;
     this.#stream = null;
@@ -258,10 +292,14 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
       if (this.#followed) this.#report.begin(this.#followed.id, this.#followed.info.since);
       this.#stopWaiting();
     }
+    const { state } = this;
+    if (state !== this.#noted) this.#note({ event: 'state', state });
+    this.#noted = state;
     this.dispatchEvent(new Event('statechange'));
   }
 
   #warn(message: string, cause: unknown): void {
+    this.#note(troubleOf(message, cause));
     this.dispatchEvent(new CustomEvent('warning', { detail: { message, cause } }));
   }
 }

@@ -11,6 +11,8 @@ import type { Link, OpenLink } from '../../src/peer/link.js';
 import type { ScreenShareSettings } from '../../src/policy/settings.js';
 import type { SettingsSource } from '../../src/store/settings-source.js';
 import { isScreenShareError } from '../../src/policy/screen-share-error.js';
+import type { Channel } from '../../src/channel/channel.js';
+import type { LogEntry, Logger } from '../../src/session/log.js';
 import { Hub } from './hub.js';
 
 // The browser runs with a fake picker that gives a moving picture and calls it a window.
@@ -353,6 +355,59 @@ describe('a link', () => {
     const heard = warnings(agent);
     await share(agent);
     expect(heard).to.deep.equal(['A link had trouble.']);
+  });
+});
+
+describe('a log', () => {
+  it('is given states, links and ends by both sessions, and nothing that is shown or said', async () => {
+    const entries: LogEntry[] = [];
+    const logger: Logger = { level: 'debug', log: (entry) => entries.push(entry) };
+    const { agent, visitor } = await share(agentIn({ logger, name: 'Ann' }), visitorIn({ logger, name: 'Vera' }));
+    expect(agent.quality).to.equal('good');
+    agent.stop();
+    await until(visitor, () => visitor.state === 'ended');
+    const said = entries.map(({ session, event, ...rest }) => `${session} ${event} ${'state' in rest ? rest.state : 'reason' in rest ? rest.reason : ''}`.trim());
+    expect(said).to.include.members(['agent state sharing', 'agent link-open', 'visitor link-open', 'visitor state viewing', 'agent end stopped', 'visitor end stopped', 'agent link-end closed']);
+    expect(JSON.stringify(entries)).not.to.match(/Ann|Vera|http|sdp/);
+  });
+
+  it('hears of trouble without its words, and only from its level on', async () => {
+    const entries: LogEntry[] = [];
+    const logger: Logger = {
+      level: 'warning',
+      log(entry) {
+        entries.push(entry);
+      },
+    };
+    await share(agentIn({ logger, iceServers: () => Promise.reject(new RangeError('https://secret.example/')) }));
+    expect(entries.map(({ level, event }) => `${level} ${event}`)).to.deep.equal(['warning trouble']);
+    expect(entries[0]).to.include({ cause: 'RangeError', message: 'A link had trouble.' });
+    expect(JSON.stringify(entries)).not.to.contain('secret');
+  });
+});
+
+describe('figures', () => {
+  it('of a share that runs are those of its picture, at both ends', async () => {
+    const { agent, visitor } = await share();
+    const known = (session: AgentSession | VisitorSession): boolean => session.stats.links.some(({ width, bitrate }) => width > 0 && bitrate > 0);
+    while (!known(agent) || !known(visitor)) await new Promise(requestAnimationFrame);
+    expect(agent.stats.links[0]).to.include({ codec: 'VP9', relay: null });
+    expect(agent.stats.guard).to.equal(null);
+    expect(visitor.stats.links).to.have.length(1);
+  });
+});
+
+describe('a channel that is gone', () => {
+  it('ends a share that nobody sees with connection-lost, and none that somebody sees', async () => {
+    let tell: (connected: boolean) => void = () => undefined;
+    const inner = hub.channel();
+    const channel: Channel = { ...inner, subscribe: (hear, status) => ((tell = status ?? tell), inner.subscribe(hear)) };
+    const { agent, visitor } = await share(agentIn({ channel, connectionLostMs: 50 }));
+    tell(false);
+    expect([agent.reconnecting, agent.state]).to.deep.equal([false, 'sharing']);
+    visitor.close();
+    await until(agent, () => agent.error !== null, 'error');
+    expect([agent.state, agent.error!.code]).to.deep.equal(['idle', 'connection-lost']);
   });
 });
 

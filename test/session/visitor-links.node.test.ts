@@ -14,7 +14,7 @@ test('a link that can not take another track is given up, so that it does not go
         onEnd('closed');
       },
     }) as Partial<Link> as Link;
-  const links = new VisitorLinks({ openLink, iceServers: undefined, iceTransportPolicy: undefined, send: () => undefined, onCount: () => undefined, onLost: () => undefined, onTrouble: (cause) => void troubles.push(cause) });
+  const links = new VisitorLinks({ openLink, iceServers: undefined, iceTransportPolicy: undefined, send: () => undefined, note: () => undefined, onCount: () => undefined, onLost: () => undefined, onTrouble: (cause) => void troubles.push(cause) });
   await links.open('visitor', 0, {} as MediaStream);
   expect(links.connected).toBe(1);
   links.replaceTrack(null);

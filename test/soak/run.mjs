@@ -13,6 +13,8 @@ npm run soak -- growth [--minutes 60]
 npm run soak -- cost
 npm run soak -- judge
 npm run soak -- kills
+npm run soak -- link-cut [--runs 20]
+npm run soak -- churn [--minutes 60]
 npm run soak -- faults [--runs 1000] [--seed 1]
 npm run soak -- mutated-messages [--runs 1000000] [--seed 1]
 npm run soak -- load [--runs 1000]
@@ -140,7 +142,22 @@ async function sfu() {
   return run.streams.all === 1 && run.played.all === run.visitors && run.interrupted === 0 && run.forbidden === 0 && run.published.afterwards === 0;
 }
 
-const runs = { cost, faults, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+/** Real browsers in networks of their own; needs root. */
+async function linkCut() {
+  const { measureCuts } = await load('link-cut');
+  const report = await measureCuts({ runs: number('runs') ?? 20, say: console.log });
+  console.log(JSON.stringify(report.late, null, 2));
+  return report.late.length === 0;
+}
+
+async function churn() {
+  const { measureChurn } = await load('churn');
+  const report = await measureChurn({ minutes: number('minutes') ?? 60, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.held.length === 0;
+}
+
+const runs = { churn, cost, faults, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'link-cut': linkCut, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { OcrAssets } from '../../guard/address-bar/ocr-engine.js';
 import { ownOcrAssets } from '../../guard/ocr-assets.js';
+import type { ScreenShareErrorCode } from '../../policy/screen-share-error.js';
 import type { AgentSession, AgentState } from '../../session/agent-session.js';
 import type { GuardParts } from '../../session/guard-parts.js';
 import { bookmarkItemStyles } from '../bookmark-menu/bookmark-items.styles.js';
@@ -17,12 +18,14 @@ import { ModalDialog } from '../shared/modal-dialog.js';
 import { SessionElement } from '../shared/session-element.js';
 import { agentSessionFrom, connectionParts } from '../shared/session-from-attributes.js';
 import { SessionHolder } from '../shared/session-holder.js';
+import { StatsOverlay, statsStyles } from '../shared/stats-overlay.js';
 import { ObjectSettings, settingsOrigin, settingsSourceOf, type SettingsProperty } from '../shared/settings-property.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { Tooltip } from '../shared/tooltip.js';
 import { buttonMenu } from './button-menu.js';
 import { buttonProblem } from './button-problem.js';
 import { problemDialog } from './problem-dialog.js';
+import { endedByLeaving, noteLeaving } from './ended-by-leaving.js';
 import { previewPart, pausePart, wordsPart } from './share-panel.js';
 import type { GlanceScreenshareButtonEventMap } from './screenshare-button.events.js';
 import { buttonStyles } from './screenshare-button.styles.js';
@@ -37,6 +40,8 @@ import { buttonStyles } from './screenshare-button.styles.js';
  * @csspart preview - The small picture of what visitors see.
  * @csspart status - What is being shared, or that another agent shares.
  * @csspart details - Since when, and how many see it.
+ * @csspart quality - How good the connection to the visitors is.
+ * @csspart stats - The connection's figures, where asked for.
  * @csspart menu - The menu of bookmarks.
  * @csspart tooltip - Why nothing can be shared.
  * @csspart dialog - The dialog of an error.
@@ -54,7 +59,7 @@ import { buttonStyles } from './screenshare-button.styles.js';
  * @fires glance-share-warning - Something for the developer's log: `message`, `cause`.
  */
 export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareButtonEventMap> {
-  static override readonly styles = [tokens, controls, dialogStyles, menuStyles, bookmarkItemStyles, buttonStyles];
+  static override readonly styles = [tokens, controls, dialogStyles, menuStyles, bookmarkItemStyles, statsStyles, buttonStyles];
 
   /** Where buttons look for OCR's parts that don't say so themselves. Default: `dist/ocr/` of the package, where the bundler has put it or beside the script's own folder. */
   static ocrAssets: string | OcrAssets | null = ownOcrAssets();
@@ -71,6 +76,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   readonly #dialog = new ModalDialog(this);
   readonly #menu = new MenuButton(this, { button: () => this._button, menu: () => this._menu });
   readonly #tooltip = new Tooltip(this, { anchor: () => this._button, tooltip: () => this._tooltip });
+  readonly #statsOverlay = new StatsOverlay(this, () => this.#holder.session?.stats ?? null);
   /** What the events have told of: nothing, or a share that runs or is paused. */
   #told: 'idle' | 'sharing' | 'paused' = 'idle';
 
@@ -138,10 +144,15 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     const update = (): void => this.requestUpdate();
     session.addEventListener('statechange', () => this.#stateChanged(session), { signal });
     session.addEventListener('viewerschange', update, { signal });
+    session.addEventListener('qualitychange', update, { signal });
     session.addEventListener('settingschange', update, { signal });
     session.addEventListener('error', () => this.#failed(session), { signal });
     session.addEventListener('end', ({ detail }) => this.#ended(detail.reason), { signal });
     session.addEventListener('warning', ({ detail }) => void this.emit('glance-share-warning', detail), { signal });
+    // Before the session hears of it, which ends the share.
+    addEventListener('pagehide', () => this.#told !== 'idle' && noteLeaving(this.sessionId), { signal, capture: true });
+    const ended = endedByLeaving(this.sessionId);
+    if (ended) this.#tell(ended);
   }
 
   #stateChanged({ state, share }: AgentSession): void {
@@ -161,8 +172,11 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   }
 
   #failed({ error }: AgentSession): void {
-    if (!error) return;
-    if (this.emit('glance-share-error', { code: error.code, ...problemTexts(error) }, { cancelable: true })) this.#show(error);
+    if (error) this.#tell(error);
+  }
+
+  #tell(problem: Problem & { readonly code: ScreenShareErrorCode }): void {
+    if (this.emit('glance-share-error', { code: problem.code, ...problemTexts(problem) }, { cancelable: true })) this.#show(problem);
   }
 
   #removed({ state }: AgentSession): void {
@@ -268,6 +282,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
         <div class="actions">
           ${sharing ? pausePart(session.hold?.by === 'agent', this.#onPause) : nothing} ${this.#renderButton(problem)}
         </div>
+        ${this.#statsOverlay.render()}
       </div>
       ${bookmarks.length > 0 ? buttonMenu(this.#menu, bookmarks, this.#menuHandlers) : nothing} ${problem ? this.#renderTooltip(problem) : nothing}
       <p class="visually-hidden" role="alert">${this.#bookmarkList.notice}</p>

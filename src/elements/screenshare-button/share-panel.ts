@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { LinkQuality } from '../../peer/link-stats.js';
 import type { AgentSession } from '../../session/agent-session.js';
 import { pauseIcon, playIcon } from '../shared/icons.js';
 import { clockTime, nameOf, sharingText } from '../shared/share-texts.js';
@@ -26,6 +27,7 @@ export function wordsPart(session: AgentSession | null, language: string): Templ
       ${share
         ? html`<p part="details" class="details">
             <span>${msg(str`since ${clockTime(share.since, language)}`)}</span> · <span>${countText(session.viewers, '{0} viewer', '{0} viewers')}</span>
+            ${session.viewers > 0 ? html`· <span part="quality">${qualityText(session.quality)}</span>` : nothing}
           </p>`
         : nothing}
     </div>
@@ -41,7 +43,19 @@ export function pausePart(paused: boolean, onClick: () => void): TemplateResult 
   `;
 }
 
-function statusText({ state, share, otherAgent }: AgentSession): string {
+function qualityText(quality: LinkQuality | null): string {
+  switch (quality) {
+    case 'poor':
+      return msg('Poor connection');
+    case 'fair':
+      return msg('Fair connection');
+    default:
+      return msg('Good connection');
+  }
+}
+
+function statusText({ state, share, otherAgent, reconnecting }: AgentSession): string {
+  if (reconnecting) return msg('The connection was lost. Reconnecting…');
   switch (state) {
     case 'idle':
       return otherAgent ? msg(str`${nameOf(otherAgent.name, msg('Another agent'))} is sharing. Starting takes over.`) : '';

@@ -9,12 +9,17 @@ import { connectionParts, visitorSessionFrom } from '../shared/session-from-attr
 import { SessionHolder } from '../shared/session-holder.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { HandTool } from './hand-tool.js';
+import { StatsOverlay, statsStyles } from '../shared/stats-overlay.js';
+import { keepForNextPage, takeFromPageBefore } from './last-picture.js';
 import type { GlanceShareViewEventMap } from './share-view.events.js';
 import { viewStyles } from './share-view.styles.js';
 import { clearPicture, copyPicture } from './still-canvas.js';
 import { ViewTools } from './view-tools.js';
-import { statusText } from './view-texts.js';
+import { connectingText, statusText } from './view-texts.js';
 import { ZoomPane } from './zoom-pane.js';
+
+/** How long to wait for word of a share that ran on the page before, in milliseconds: an agent says every 1.5 s that it shares. */
+const RETURN_MS = 5_000;
 
 /**
  * Plays the share of a cobrowse session in the visitor's page, with full screen,
@@ -34,6 +39,7 @@ import { ZoomPane } from './zoom-pane.js';
  * @csspart status - What is being shared, or why nothing is.
  * @csspart page - The link that opens the page on show, where it is known.
  * @csspart toolbar - The controls.
+ * @csspart stats - The connection's figures, where asked for.
  *
  * @cssproperty [--glance-stage-color=#15181c] - What is around the picture.
  *
@@ -44,7 +50,7 @@ import { ZoomPane } from './zoom-pane.js';
  * @fires glance-share-warning - Something for the developer's log: `message`, `cause`.
  */
 export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
-  static override readonly styles = [tokens, controls, viewStyles];
+  static override readonly styles = [tokens, controls, statsStyles, viewStyles];
 
   readonly #holder = new SessionHolder<VisitorSession>(this, {
     given: () => this.session,
@@ -62,6 +68,8 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     frozen: () => this._still === 'frozen',
     toggleFreeze: () => this.#toggleFreeze(),
   });
+  readonly #statsOverlay = new StatsOverlay(this, () => this.#holder.session?.stats ?? null);
+  #returnTimer: ReturnType<typeof setTimeout> | undefined;
   /** What the events have told of. */
   #told: 'idle' | 'viewing' | 'paused' = 'idle';
   /** Tells one share from the next. */
@@ -79,6 +87,9 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   /** The browser wants a click before it plays. */
   @state() private _needsClick = false;
 
+  /** The page before this one had a share's picture, which stands here until it is known whether that share still runs. */
+  @state() private _returning = false;
+
   @query('.stage') private readonly _stage!: HTMLElement | null;
   @query('.picture') private readonly _picture!: HTMLElement | null;
   @query('video') private readonly _video!: HTMLVideoElement | null;
@@ -86,7 +97,20 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
 
   /** `waiting`, `connecting`, `viewing`, `paused` or `ended`. Also the attribute `state`, for styles. */
   get state(): VisitorState {
-    return this.#holder.session?.state ?? 'waiting';
+    const state = this.#holder.session?.state ?? 'waiting';
+    return state === 'waiting' && this._returning ? 'connecting' : state;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Before the session hears of it, which ends with its page.
+    addEventListener('pagehide', this.#onPageHide, { capture: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pagehide', this.#onPageHide, { capture: true });
+    clearTimeout(this.#returnTimer);
   }
 
   protected override willUpdate(): void {
@@ -95,6 +119,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
 
   protected override firstUpdated(): void {
     this.#follow();
+    void this.#return();
     // Lit's listeners are passive where the browser says so, and these must be able to prevent.
     this._stage?.addEventListener('touchmove', this.#hand.onTouchmove, { passive: false });
     this._stage?.addEventListener('wheel', this.#zoom.onWheel, { passive: false });
@@ -103,6 +128,30 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   protected override updated(): void {
     this.setAttribute('state', this.state);
   }
+
+  /** Begins with the picture that the page before ended with. */
+  async #return(): Promise<void> {
+    const canvas = document.createElement('canvas');
+    const share = await takeFromPageBefore(this.sessionId, canvas);
+    const still = this._canvas;
+    if (share === null || !still || this._still !== 'none' || this._video?.srcObject || (this.#shareKey ?? share) !== share) return;
+    this.#shareKey = share;
+    copyPicture(canvas, still);
+    this.#zoom.setPictureSize({ width: canvas.width, height: canvas.height });
+    this._still = 'kept';
+    this._returning = true;
+    this.#returnTimer = setTimeout(() => this.#returned(), RETURN_MS);
+  }
+
+  #returned(): void {
+    if (!this._returning) return;
+    this._returning = false;
+    if (this.#holder.session?.state === 'waiting') this.#dropStill();
+  }
+
+  readonly #onPageHide = (): void => {
+    if (this.#told !== 'idle' && this.#shareKey !== null && this._video) keepForNextPage(this.sessionId, this.#shareKey, this._video);
+  };
 
   #attach(session: VisitorSession, signal: AbortSignal): void {
     this.#told = 'idle';
@@ -114,6 +163,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   #stateChanged({ state, share }: VisitorSession): void {
     // At once, while the video still has the picture that is to be kept.
     if (this.hasUpdated && (state === 'ended' || state === 'connecting')) this.#keepPicture();
+    if (state !== 'waiting') this._returning = false;
     this.requestUpdate();
     if ((state !== 'viewing' && state !== 'paused') || state === this.#told) return;
     const before = this.#told;
@@ -210,6 +260,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
           <p part="status" class="status" role="status">${this.#status()}</p>
           ${active && session?.share?.page ? this.#renderPageLink(session.share.page) : nothing} ${active ? this.#tools.render() : nothing}
         </div>
+        ${this.#statsOverlay.render()}
       </div>
     `;
   }
@@ -228,7 +279,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     const { session } = this.#holder;
     const problem = this.#problem();
     if (problem) return Object.values(problemTexts(problem)).join(' ');
-    const text = session ? statusText(session, this.#lastAgent) : '';
+    const text = this._returning ? connectingText() : session ? statusText(session, this.#lastAgent) : '';
     return this._still === 'frozen' ? `${text} ${msg('Your picture is frozen.')}` : text;
   }
 

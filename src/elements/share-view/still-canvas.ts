@@ -1,10 +1,11 @@
-/** Copies the video's present picture onto the canvas. @returns false when there is none. */
-export function copyPicture(video: HTMLVideoElement, canvas: HTMLCanvasElement): boolean {
-  const { videoWidth: width, videoHeight: height } = video;
-  if (width === 0 || height === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
+/** Copies a picture, or the video's present one, onto the canvas. @returns false when there is none. */
+export function copyPicture(from: HTMLVideoElement | HTMLCanvasElement, canvas: HTMLCanvasElement): boolean {
+  const video = 'videoWidth' in from ? from : null;
+  const [width, height] = video ? [video.videoWidth, video.videoHeight] : [from.width, from.height];
+  if (width === 0 || height === 0 || (video && video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA)) return false;
   Object.assign(canvas, { width, height });
   const context = canvas.getContext('2d', { alpha: false });
-  context?.drawImage(video, 0, 0);
+  context?.drawImage(from, 0, 0);
   return context !== null;
 }
 

@@ -10,7 +10,7 @@ export function statusText({ state, share, endReason, reconnecting, pausedBy }: 
     case 'waiting':
       return msg('No screen is being shared right now.');
     case 'connecting':
-      return reconnecting ? msg('The connection was lost. Reconnecting…') : msg(str`${agent} is sharing. Connecting…`);
+      return reconnecting ? msg('The connection was lost. Reconnecting…') : connectingText(share?.agentName);
     case 'viewing':
       return share?.page && URL.canParse(share.page) ? msg(str`${agent} is sharing a page of ${new URL(share.page).hostname}.`) : sharedByText(share?.agentName, share?.surface);
     case 'paused':
@@ -18,6 +18,11 @@ export function statusText({ state, share, endReason, reconnecting, pausedBy }: 
     case 'ended':
       return endText(endReason, nameOf(lastAgent));
   }
+}
+
+/** A share runs, and its picture isn't there yet. */
+export function connectingText(agentName?: string): string {
+  return msg(str`${nameOf(agentName)} is sharing. Connecting…`);
 }
 
 /** Why the picture stands still. What the agent's page is, is not for visitors to know. */

@@ -19,4 +19,10 @@ export class SessionElement<Events extends { [K in keyof Events]: Event }> exten
 
   /** STUN and TURN servers, or a function that fetches them. Default: none, which connects within one network. */
   @property({ attribute: false }) iceServers: IceServers | null = null;
+
+  /** `relay` sends everything through TURN. Default: straight where that is possible. */
+  @property({ attribute: 'ice-transport-policy' }) iceTransportPolicy: RTCIceTransportPolicy | null = null;
+
+  /** Shows the connection's figures, for those who look after it. Default false. */
+  @property({ type: Boolean }) stats = false;
 }

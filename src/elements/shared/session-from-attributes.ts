@@ -14,14 +14,15 @@ export interface ConnectionProperties {
   readonly token: string | null;
   readonly channel: Channel | null;
   readonly iceServers: IceServers | null;
+  readonly iceTransportPolicy: RTCIceTransportPolicy | null;
 }
 
 /**
  * What makes another session necessary when it changes. A token and ICE servers
  * don't: they are asked for anew with each connection.
  */
-export function connectionParts({ sessionId, server, channel }: ConnectionProperties): readonly unknown[] {
-  return [sessionId, server, channel];
+export function connectionParts({ sessionId, server, channel, iceTransportPolicy }: ConnectionProperties): readonly unknown[] {
+  return [sessionId, server, channel, iceTransportPolicy];
 }
 
 /** What an agent's session is made of besides its connection. */
@@ -41,8 +42,12 @@ export function visitorSessionFrom(element: ConnectionProperties, name: string |
   return new VisitorSession({ ...connectionOf(element), ...(name && { name }) });
 }
 
-function connectionOf(element: ConnectionProperties): { channel: Channel; iceServers: IceServers } {
-  return { channel: channelOf(element), iceServers: () => resolveIceServers(element.iceServers ?? []) };
+function connectionOf(element: ConnectionProperties): { channel: Channel; iceServers: IceServers; iceTransportPolicy: RTCIceTransportPolicy } {
+  return {
+    channel: channelOf(element),
+    iceServers: () => resolveIceServers(element.iceServers ?? []),
+    iceTransportPolicy: element.iceTransportPolicy ?? 'all',
+  };
 }
 
 function channelOf(element: ConnectionProperties): Channel {

@@ -1,0 +1,100 @@
+/** How a link's picture is doing. @see https://www.w3.org/TR/webrtc-stats/ */
+export interface LinkStats {
+  /** Frames per second that are sent or received. A screen that stands still has few or none. */
+  readonly frameRate: number;
+  /** Size of the picture in pixels; 0 before the first. */
+  readonly width: number;
+  readonly height: number;
+  /** Bits per second of the picture. */
+  readonly bitrate: number;
+  /** Share of the picture's packets that get lost, 0 to 1. */
+  readonly loss: number;
+  /** Milliseconds there and back; null while unknown. */
+  readonly roundTripMs: number | null;
+  /** Such as `VP9`; null while unknown. */
+  readonly codec: string | null;
+  /** How this end reaches its TURN server; null when it sends without one. */
+  readonly relay: 'udp' | 'tcp' | 'tls' | null;
+  /** What keeps the sender's picture below its best; null at the receiver. */
+  readonly limitedBy: 'none' | 'cpu' | 'bandwidth' | 'other' | null;
+}
+
+/** What a link's line is good for: `lost` means that nothing arrives at the moment. */
+export type LinkQuality = 'good' | 'fair' | 'poor' | 'lost';
+
+/** Counters of one moment; the difference of two is a rate. */
+export interface Sample {
+  readonly at: number;
+  /** Grows with whatever arrives from the other end, its signs of life included. */
+  readonly heard: number;
+  readonly bytes: number;
+  readonly packets: number;
+  readonly lost: number;
+}
+
+/** Only the members that are read here; each browser has some of them. */
+interface Figures extends RTCStats {
+  readonly kind?: string;
+  readonly bytesReceived?: number;
+  readonly bytesSent?: number;
+  readonly requestsReceived?: number;
+  readonly responsesReceived?: number;
+  readonly packetsReceived?: number;
+  readonly packetsLost?: number;
+  readonly fractionLost?: number;
+  readonly framesPerSecond?: number;
+  readonly frameWidth?: number;
+  readonly frameHeight?: number;
+  readonly codecId?: string;
+  readonly mimeType?: string;
+  readonly nominated?: boolean;
+  readonly state?: string;
+  readonly currentRoundTripTime?: number;
+  readonly localCandidateId?: string;
+  readonly relayProtocol?: 'udp' | 'tcp' | 'tls';
+  readonly qualityLimitationReason?: 'none' | 'cpu' | 'bandwidth' | 'other';
+}
+
+/** Reads a report; rates are those since `before`. */
+export function readStats(report: RTCStatsReport, before: Sample | null, at: number): { sample: Sample; stats: LinkStats } {
+  const all = [...(report.values() as Iterable<Figures>)];
+  const pairs = all.filter(({ type }) => type === 'candidate-pair');
+  const video = all.find(({ type, kind }) => (type === 'outbound-rtp' || type === 'inbound-rtp') && kind === 'video');
+  const told = all.find(({ type }) => type === 'remote-inbound-rtp');
+  const pair = pairs.find(({ nominated, state }) => nominated && state === 'succeeded');
+  const entry = (id: string | undefined): Figures | undefined => all.find((each) => each.id === id);
+  const sample: Sample = {
+    at,
+    heard: pairs.reduce((sum, { bytesReceived = 0, requestsReceived = 0, responsesReceived = 0 }) => sum + bytesReceived + requestsReceived + responsesReceived, 0),
+    bytes: video?.bytesSent ?? video?.bytesReceived ?? 0,
+    packets: video?.packetsReceived ?? 0,
+    lost: video?.packetsLost ?? 0,
+  };
+  const roundTrip = pair?.currentRoundTripTime;
+  return {
+    sample,
+    stats: {
+      frameRate: video?.framesPerSecond ?? 0,
+      width: video?.frameWidth ?? 0,
+      height: video?.frameHeight ?? 0,
+      bitrate: before && at > before.at ? Math.max(0, ((sample.bytes - before.bytes) * 8_000) / (at - before.at)) : 0,
+      loss: told?.fractionLost ?? lossSince(before, sample),
+      roundTripMs: roundTrip === undefined ? null : roundTrip * 1_000,
+      codec: entry(video?.codecId)?.mimeType?.replace('video/', '') ?? null,
+      relay: entry(pair?.localCandidateId)?.relayProtocol ?? null,
+      limitedBy: video?.qualityLimitationReason ?? null,
+    },
+  };
+}
+
+/** What a line is good for while something arrives over it. */
+export function qualityOf({ loss, roundTripMs, limitedBy }: LinkStats): Exclude<LinkQuality, 'lost'> {
+  const delay = roundTripMs ?? 0;
+  if (loss >= 0.1 || delay >= 600) return 'poor';
+  return loss >= 0.03 || delay >= 300 || limitedBy === 'bandwidth' ? 'fair' : 'good';
+}
+
+function lossSince(before: Sample | null, { packets, lost }: Sample): number {
+  const [got, missed] = [packets - (before?.packets ?? 0), Math.max(0, lost - (before?.lost ?? 0))];
+  return missed === 0 ? 0 : missed / (got + missed);
+}

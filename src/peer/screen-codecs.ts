@@ -1,0 +1,42 @@
+/**
+ * What a captured screen is good for, best first. VP9's screen-content tools beat
+ * VP8's; H.264 is last because its software encoders blur text at the same rate.
+ */
+export const SCREEN_CODECS: readonly string[] = ['video/VP9', 'video/VP8', 'video/H264'];
+
+/** Best of all for text, and where it runs in software it starves the agent's computer. */
+const WHERE_EFFICIENT = 'video/AV1';
+
+/** A large window, as it is sent. */
+const SCREEN = { width: 1_920, height: 1_080, framerate: 15, bitrate: 2_500_000 };
+
+let asked: Promise<readonly string[]> | undefined;
+
+/**
+ * The codecs for a screen that this machine encodes well enough, best first: AV1
+ * only where it is power-efficient, and last what it can't encode smoothly.
+ * Asked of the browser once.
+ *
+ * @see https://www.w3.org/TR/media-capabilities/#dom-mediacapabilities-encodinginfo
+ */
+export function screenCodecs(): Promise<readonly string[]> {
+  return (asked ??= rankCodecs((contentType) => navigator.mediaCapabilities.encodingInfo({ type: 'webrtc', video: { contentType, ...SCREEN } })));
+}
+
+/** @param infoOf What the browser says of a codec; where it throws or rejects, nothing is known. */
+export async function rankCodecs(infoOf: (codec: string) => Promise<MediaCapabilitiesInfo>): Promise<readonly string[]> {
+  const ask = async (codec: string): Promise<MediaCapabilitiesInfo | null> => {
+    try {
+      return await infoOf(codec);
+    } catch {
+      return null;
+    }
+  };
+  const [best, ...infos] = await Promise.all([WHERE_EFFICIENT, ...SCREEN_CODECS].map(ask));
+  const jerky = SCREEN_CODECS.filter((_, index) => infos[index]?.smooth === false);
+  return [
+    ...(best?.supported && best.smooth && best.powerEfficient ? [WHERE_EFFICIENT] : []),
+    ...SCREEN_CODECS.filter((codec) => !jerky.includes(codec)),
+    ...jerky,
+  ];
+}

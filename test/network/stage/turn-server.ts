@@ -1,0 +1,55 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Certificate } from '../../e2e/harness/certificates.js';
+import { until } from '../../soak/stage/until.js';
+import type { Host } from './namespaces.js';
+
+/** How a client reaches the server. */
+export type Transport = 'udp' | 'tcp' | 'tls';
+
+/** A real coturn. */
+export interface TurnServer {
+  /** This server, over one transport, with credentials that end in so many seconds; a negative number has them expired. */
+  over(transport: Transport, secondsLeft?: number): RTCIceServer;
+  close(): Promise<void>;
+}
+
+/** The name by which browsers call it; the certificate's. */
+export const TURN_NAME = 'turn.test';
+
+const SECRET = 'a secret of the tests';
+const [PORT, TLS_PORT] = [3478, 5349];
+
+/** Starts coturn on a host, with its own settings and nothing of the machine's. */
+export async function startTurnServer({ namespace, address }: Host, { folder, certificate }: { folder: string; certificate: Certificate }): Promise<TurnServer> {
+  const file = (name: string): string => join(folder, `turn-${name}`);
+  await writeFile(file('key.pem'), certificate.key);
+  await writeFile(file('cert.pem'), certificate.cert);
+  await writeFile(file('server.conf'), [
+    `listening-ip=${address}`, `relay-ip=${address}`, `listening-port=${PORT}`, `tls-listening-port=${TLS_PORT}`,
+    `cert=${file('cert.pem')}`, `pkey=${file('key.pem')}`, 'realm=glance.test', 'use-auth-secret', `static-auth-secret=${SECRET}`,
+    `userdb=${file('users.db')}`, `pidfile=${file('pid')}`, 'no-cli', 'log-file=stdout', 'simple-log', '',
+  ].join('\n'));
+  const server = spawn('ip', ['netns', 'exec', namespace, 'turnserver', '-c', file('server.conf')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = once(server, 'exit');
+  const accepts = (): Promise<unknown> => promisify(execFile)('ip', ['netns', 'exec', namespace, 'bash', '-c', `exec 3<>/dev/tcp/${address}/${TLS_PORT}`]);
+  await until(() => accepts().then(() => true, () => false), () => `coturn accepts connections: ${said}`);
+  return {
+    over(transport, secondsLeft = 3_600) {
+      const username = `${Math.floor(Date.now() / 1_000) + secondsLeft}:somebody`;
+      const credential = createHmac('sha1', SECRET).update(username).digest('base64');
+      const urls = transport === 'tls' ? `turns:${TURN_NAME}:${TLS_PORT}?transport=tcp` : `turn:${TURN_NAME}:${PORT}?transport=${transport}`;
+      return { urls, username, credential };
+    },
+    async close() {
+      server.kill();
+      await ended;
+    },
+  };
+}
