@@ -10,11 +10,11 @@ export interface CatalogueEntry {
   readonly file: string;
 }
 
-/** What runs on a server, or speaks to developers alone. */
-const NOT_SHOWN = /^src\/(?:server|cdn|integrations|locales)\//;
+/** What runs on a server, or speaks to developers and auditors alone: no element shows what is wrong with a receipt. */
+const NOT_SHOWN = /^src\/(?:(?:server|cdn|integrations|locales)\/|session\/verify-receipt\.ts$)/;
 
 /** Errors of wrong use, for the developer's console. */
-const FOR_DEVELOPERS = new Set(['TypeError', 'RangeError', 'Error', 'DOMException']);
+const FOR_DEVELOPERS = new Set(['TypeError', 'RangeError', 'Error', 'DOMException', 'WhipWhepError']);
 
 /** Every text that the sources show to people. */
 export function catalogue(): CatalogueEntry[] {
