@@ -35,26 +35,35 @@ const STAND_INS_WITHIN = [
  * reach. A test compares what was built with what micromatch itself says.
  */
 const SETTLED_OPTIONS = {
+  fastpaths: 'false',
   ...Object.fromEntries(['dot', 'nonegate', 'nobrace', 'nobracket', 'noextglob', 'noglobstar', 'strictSlashes'].map((option) => [option, 'true'])),
   ...Object.fromEntries(['bash', 'capture', 'contains', 'keepQuotes', 'literalBrackets', 'noext', 'posix', 'prepend', 'regex', 'strictBrackets', 'unescape', 'windows'].map((option) => [option, 'undefined'])),
 };
-const PARSER = /picomatch[\\/]lib[\\/]parse\.js$/;
 const readsOption = /\bopts\.(\w+)\b(?!\s*=[^=])/g;
-
-/** What `path-glob.ts` leaves of a pattern is letters, digits, `_`, `-`, `/`, `%`, `*` and `?`, with a `/` first: what looks for others finds none. */
+/** What `path-glob.ts` leaves of a pattern is letters, digits, `_`, `-`, `/`, `%`, `*` and `?`: what looks for others finds none. */
 const looksForOthers = /\bvalue === (?:'(?:\\\\|[()[\]{}|,.!+@$^])'|'"')/g;
-const shortcut = /\bopts\.fastpaths !== false/g;
-const SHORTCUTS = 'parse.fastpaths = ';
+const settled = (code) => code.replace(readsOption, (read, option) => SETTLED_OPTIONS[option] ?? read).replace(looksForOthers, 'false');
 
-function settled(code) {
-  const parser = code
-    .replace(readsOption, (read, option) => SETTLED_OPTIONS[option] ?? read)
-    .replace(looksForOthers, 'false')
-    .replace(shortcut, 'false');
-  // Only for patterns that begin with a dot or a star.
-  const end = parser.indexOf(SHORTCUTS);
-  if (end === -1) throw new Error('picomatch’s parser is not the one that these settings were written for.');
-  return `${parser.slice(0, end)}module.exports = parse;`;
+/** Of what these files hang on their one export, only these are ever called; no bundler can tell, as they are CommonJS. */
+const CALLED = {
+  'micromatch/index.js': ['makeRe'],
+  'picomatch/lib/picomatch.js': ['makeRe', 'compileRe', 'toRegex'],
+  'picomatch/lib/parse.js': [],
+};
+const SHORTENED = /[\\/]node_modules[\\/]((?:micromatch|picomatch)[\\/].*\.js)$/;
+/** One statement at the head of a line: a function that is hung on the export, or the function of that name itself. */
+const hangsOn = /^(?:(?:micromatch|picomatch|parse)\.(\w+)|const (micromatch|picomatch)(?= = \()) = (?:\(.*\{\n[^]*?\n\};|.*;)\n/gm;
+
+/** A file of micromatch's without what is never used here; null for any other. */
+function shortened(id) {
+  const name = SHORTENED.exec(id)?.[1]?.replaceAll('\\', '/');
+  const called = CALLED[name];
+  if (called === undefined) return null;
+  const code = readFileSync(id, 'utf8').replace(hangsOn, (statement, part, itself) => {
+    if (itself !== undefined) return `const ${itself} = {};\n`;
+    return called.includes(part) ? statement : '';
+  });
+  return name === 'picomatch/lib/parse.js' ? settled(code) : code;
 }
 
 function standInFor(source, importer = '') {
@@ -67,7 +76,7 @@ export function standIns() {
   return {
     name: 'stand-ins',
     resolveId: { order: 'pre', handler: standInFor },
-    load: (id) => (PARSER.test(id) ? settled(readFileSync(id, 'utf8')) : null),
+    load: shortened,
   };
 }
 
@@ -80,7 +89,10 @@ export function esbuildStandIns() {
         const file = standInFor(path, importer);
         return file === null ? undefined : { path: file };
       });
-      onLoad({ filter: PARSER }, ({ path }) => ({ contents: settled(readFileSync(path, 'utf8')), loader: 'js' }));
+      onLoad({ filter: SHORTENED }, ({ path }) => {
+        const contents = shortened(path);
+        return contents === null ? undefined : { contents, loader: 'js' };
+      });
     },
   };
 }

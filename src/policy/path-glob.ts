@@ -13,6 +13,8 @@ const OPTIONS = {
   noextglob: true,
   noglobstar: true,
   strictSlashes: true,
+  // Short ways for patterns without a slash, which none of ours is.
+  fastpaths: false,
   windows: false,
 } as const;
 
