@@ -50,6 +50,8 @@ const CALLED = {
   'picomatch/lib/picomatch.js': ['makeRe', 'compileRe', 'toRegex'],
   'picomatch/lib/parse.js': [],
 };
+/** And these of its constants are never asked for: names of characters, classes in brackets, the separator of Windows. */
+const unasked = /^ {2}CHAR_\w+: .*\n|(?<=^const (?:POSIX_REGEX_SOURCE|WINDOWS_CHARS) = \{)\n[^]*?\n(?=\};)|win32 === true \? WINDOWS_CHARS : /gm;
 const SHORTENED = /[\\/]node_modules[\\/]((?:micromatch|picomatch)[\\/].*\.js)$/;
 /** One statement at the head of a line: a function that is hung on the export, or the function of that name itself. */
 const hangsOn = /^(?:(?:micromatch|picomatch|parse)\.(\w+)|const (micromatch|picomatch)(?= = \()) = (?:\(.*\{\n[^]*?\n\};|.*;)\n/gm;
@@ -57,6 +59,7 @@ const hangsOn = /^(?:(?:micromatch|picomatch|parse)\.(\w+)|const (micromatch|pic
 /** A file of micromatch's without what is never used here; null for any other. */
 function shortened(id) {
   const name = SHORTENED.exec(id)?.[1]?.replaceAll('\\', '/');
+  if (name === 'picomatch/lib/constants.js') return readFileSync(id, 'utf8').replace(unasked, '');
   const called = CALLED[name];
   if (called === undefined) return null;
   const code = readFileSync(id, 'utf8').replace(hangsOn, (statement, part, itself) => {

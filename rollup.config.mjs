@@ -69,7 +69,7 @@ const cdn = (name, options = { plugins }) => ({
     inlineDynamicImports: true,
     sourcemap: true,
     // simple-peer's own log goes nowhere here.
-    plugins: [terser({ format: { comments: false }, mangle: { properties: { regex: PRIVATE_NAMES } }, compress: { passes: 3, ecma: 2020, pure_funcs: ['this._debug', 'self._debug'] } })],
+    plugins: [terser({ format: { comments: false }, mangle: { properties: { regex: PRIVATE_NAMES } }, compress: { passes: 3, ecma: 2022, keep_fargs: false, pure_funcs: ['this._debug', 'self._debug'] } })],
   },
 });
 
