@@ -39,7 +39,16 @@ export async function startTurnServer({ namespace, address }: Host, { folder, ce
   for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(server, 'exit');
   const accepts = (): Promise<unknown> => promisify(execFile)('ip', ['netns', 'exec', namespace, 'bash', '-c', `exec 3<>/dev/tcp/${address}/${TLS_PORT}`]);
-  await until(() => accepts().then(() => true, () => false), () => `coturn accepts connections: ${said}`);
+  const close = async (): Promise<void> => {
+    server.kill();
+    await ended;
+  };
+  try {
+    await until(() => accepts().then(() => true, () => false), () => `coturn accepts connections: ${said}`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     over(transport, secondsLeft = 3_600) {
       const username = `${Math.floor(Date.now() / 1_000) + secondsLeft}:somebody`;
@@ -47,9 +56,6 @@ export async function startTurnServer({ namespace, address }: Host, { folder, ce
       const urls = transport === 'tls' ? `turns:${TURN_NAME}:${TLS_PORT}?transport=tcp` : `turn:${TURN_NAME}:${PORT}?transport=${transport}`;
       return { urls, username, credential };
     },
-    async close() {
-      server.kill();
-      await ended;
-    },
+    close,
   };
 }
