@@ -132,7 +132,10 @@ describe('a misspelt attribute', () => {
     console.warn = (message) => told.push(message);
     try {
       place.innerHTML = '<glance-share-view sessionid="1234"></glance-share-view><glance-share-view session-id="1234" class="x" data-id="1"></glance-share-view>';
-      await place.querySelector('glance-share-view')!.updateComplete;
+      const [first, second] = place.querySelectorAll('glance-share-view');
+      await Promise.all([first!.updateComplete, second!.updateComplete]);
+      // With the state that it has written by now.
+      place.prepend(second!);
     } finally {
       console.warn = warn;
     }

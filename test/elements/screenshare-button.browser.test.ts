@@ -217,7 +217,7 @@ describe('the button, during a share', () => {
     await until(() => preview.videoWidth > 0);
     expect(preview.srcObject).to.equal(button.session!.stream);
     await untilPicture(await stage.view());
-    await until(() => textOf(part(button, '.details')).endsWith('1 viewer'));
+    await until(() => textOf(part(button, '.details')).endsWith('1 viewer · Good connection'));
     await expectAccessible(button);
   });
 

@@ -4,6 +4,9 @@ import { misspeltAttributes } from './misspelt-attributes.js';
 import { SpokenLanguage } from './spoken-language.js';
 import { formatTag } from './words.js';
 
+/** The attribute that elements write themselves, for style sheets: a moved element has it already. */
+const WRITTEN_BY_ITSELF = 'state';
+
 /** What a custom event carries. */
 type DetailOf<E> = E extends CustomEvent<infer D> ? D : never;
 
@@ -22,7 +25,7 @@ export class GlanceElement<Events extends { [K in keyof Events]: Event }> extend
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const [written, meant] of misspeltAttributes(this.getAttributeNames(), (this.constructor as typeof LitElement).observedAttributes)) {
+    for (const [written, meant] of misspeltAttributes(this.getAttributeNames(), [...(this.constructor as typeof LitElement).observedAttributes, WRITTEN_BY_ITSELF])) {
       console.warn(`<${this.localName}> has no attribute ${written}. Did you mean ${meant}?`);
     }
   }
