@@ -99,7 +99,7 @@ export const buttonStyles = css`
     font-size: 0.9375em;
   }
 
-  .details span {
+  .details span:not([part]) {
     white-space: nowrap;
   }
 
