@@ -47,7 +47,8 @@ test('the table of parts has those of every element, as its code has them', () =
   expect([...written.keys()].sort()).toEqual(folders.map((folder) => `glance-${folder}`).sort());
   for (const folder of folders) {
     const sources = sourceFiles(join(ELEMENTS, folder)).join('\n');
-    const used = [...new Set([...sources.matchAll(/ part="([\w -]+)"/g)].flatMap(([, names = '']) => names.split(' ')))].sort();
+    const shared = [...new Set([...sources.matchAll(/'\.\.\/(shared\/[\w-]+)\.js'/g)].map(([, file]) => `${file}.ts`))].map((file) => readFileSync(join(ELEMENTS, file), 'utf8'));
+    const used = [...new Set([...[sources, ...shared].join('\n').matchAll(/ part="([\w -]+)"/g)].flatMap(([, names = '']) => names.split(' ')))].sort();
     expect(written.get(`glance-${folder}`), folder).toEqual(partsTold(sources));
     expect(written.get(`glance-${folder}`), folder).toEqual(used);
   }
