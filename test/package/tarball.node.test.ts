@@ -58,7 +58,7 @@ test('the manifest lists each element under its public path, with nothing privat
 test('editors are told of every attribute', () => {
   const { tags } = json('dist/vscode.html-custom-data.json') as { tags: { name: string; attributes: { name: string }[] }[] };
   expect(tags.find((tag) => tag.name === 'glance-screenshare-button')?.attributes.map((attribute) => attribute.name).sort()).toEqual(
-    ['agent-name', 'cobrowse-version', 'guard-worker', 'ocr-assets', 'server', 'session-id', 'settings', 'token'],
+    ['agent-name', 'cobrowse-version', 'guard-worker', 'ice-transport-policy', 'ocr-assets', 'server', 'session-id', 'settings', 'stats', 'token'],
   );
 });
 
