@@ -125,7 +125,8 @@ test('the audit tells each address, its verdict, rule and proof, the start and t
   const entries = await audit();
   for (const entry of entries) expect(entry).toMatchObject({ agent: 'Ann', surface: 'window', time: expect.any(Number) as unknown });
   expect(entries).toContainEqual(expect.objectContaining({ event: 'page', verdict: 'allowed', shown: 'shop.example.test/first/start', rule: RULES[0], proof: 'exact' }));
-  expect(entries.slice(-2)).toMatchObject([
+  // Whether nothing more leaves is told for itself: the visitor keeps the last picture until the end is there.
+  expect(entries.filter(({ event }) => event !== 'pause').slice(-2)).toMatchObject([
     { event: 'page', verdict: 'blocked', shown: 'shop.example.test/second/page', rule: null, proof: 'exact' },
     { event: 'end', reason: 'site-not-allowed' },
   ]);

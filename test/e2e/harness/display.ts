@@ -38,7 +38,8 @@ function written(child: ChildProcess, stream: 'stdout' | 'stderr', pattern: RegE
 
 /** The first visible window whose title begins so; null when there is none. */
 async function findWindow(display: string, title: string): Promise<string | null> {
-  const pattern = `^${title.replace(/[^\p{L}\p{N} ]/gu, '.')}`;
+  // It compares bytes: one letter beyond ASCII is several.
+  const pattern = `^${title.replace(/[^A-Za-z0-9 ]+/g, '.*')}`;
   const search = promisify(execFile)('xdotool', ['search', '--onlyvisible', '--name', pattern], { env: { ...process.env, DISPLAY: display } });
   // Finding nothing is told by the exit code 1.
   const { stdout } = await search.catch((error: { code?: unknown }) => (error.code === 1 ? { stdout: '' } : Promise.reject(error as Error)));
