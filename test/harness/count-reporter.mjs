@@ -1,22 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 
-/** Writes how many tests passed and failed, as `{ passed, failed }`; a file that doesn't even load is a failed test. */
+/** Writes how many tests passed and failed, and which: `{ passed, failed, failures: [{ title, message }] }`; a file that doesn't even load is a failed test. */
 export function countReporter(file) {
   return {
     onTestRunFinished({ sessions }) {
-      const counts = { passed: 0, failed: 0 };
-      for (const session of sessions) {
-        if (session.errors.length > 0) counts.failed += 1;
-        count(session.testResults, counts);
+      const counts = { passed: 0, failures: [] };
+      for (const { testFile, errors, testResults } of sessions) {
+        const titles = [relative('.', testFile)];
+        if (errors.length > 0) counts.failures.push({ title: titles[0], message: errors[0].message });
+        count(testResults, titles, counts);
       }
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(counts));
+      writeFileSync(file, JSON.stringify({ ...counts, failed: counts.failures.length }));
     },
   };
 }
 
-function count(suite, counts) {
-  for (const { passed, skipped } of suite?.tests ?? []) counts[passed && !skipped ? 'passed' : 'failed'] += 1;
-  for (const inner of suite?.suites ?? []) count(inner, counts);
+function count(suite, titles, counts) {
+  for (const { name, passed, skipped, error } of suite?.tests ?? []) {
+    if (passed && !skipped) counts.passed += 1;
+    else counts.failures.push({ title: [...titles, name].join(' › '), message: error?.message ?? 'was skipped' });
+  }
+  for (const inner of suite?.suites ?? []) count(inner, [...titles, inner.name].filter(Boolean), counts);
 }
