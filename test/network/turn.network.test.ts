@@ -10,7 +10,7 @@ test.afterEach(() => stage.close());
 
 const RELAY_ONLY = { attributes: { 'ice-transport-policy': 'relay', stats: '' } };
 
-for (const transport of ['tcp', 'tls'] as const) {
+for (const transport of ['udp', 'tcp', 'tls'] as const) {
   test(`a share goes through TURN alone, over ${transport.toUpperCase()}`, async () => {
     const turn = await stage.turn();
     stage.desk.iceServers([turn.over(transport)]);
