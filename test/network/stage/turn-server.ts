@@ -54,7 +54,7 @@ export async function startTurnServer({ namespace, address }: Host, { folder, ce
       const username = `${Math.floor(Date.now() / 1_000) + secondsLeft}:somebody`;
       const credential = createHmac('sha1', SECRET).update(username).digest('base64');
       // By address over UDP: there Chromium asks the network's name servers, whatever names it was told on its command line.
-      if (transport === 'udp') return { urls: `turn:${address}:${PORT}?transport=udp`, username, credential };
+      if (transport !== 'tls') return { urls: `turn:${address}:${PORT}?transport=${transport}`, username, credential };
       const urls = transport === 'tls' ? `turns:${TURN_NAME}:${TLS_PORT}?transport=tcp` : `turn:${TURN_NAME}:${PORT}?transport=${transport}`;
       return { urls, username, credential };
     },
