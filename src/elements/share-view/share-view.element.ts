@@ -84,6 +84,8 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
 
   /** What stands on the canvas above the video: nothing, the picture that the visitor froze, or the last one there was. */
   @state() private _still: 'none' | 'frozen' | 'kept' = 'none';
+  /** The stream whose last picture is kept: only another one's pictures take its place. */
+  #keptFrom: MediaProvider | null = null;
   /** The browser wants a click before it plays. */
   @state() private _needsClick = false;
 
@@ -160,9 +162,10 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     session.addEventListener('warning', ({ detail }) => void this.emit('glance-share-warning', detail), { signal });
   }
 
-  #stateChanged({ state, share }: VisitorSession): void {
+  #stateChanged({ state, share, stream }: VisitorSession): void {
     // At once, while the video still has the picture that is to be kept.
     if (this.hasUpdated && (state === 'ended' || state === 'connecting')) this.#keepPicture();
+    if (state === 'viewing' || state === 'paused') this.#leaveKept(stream);
     if (state !== 'waiting') this._returning = false;
     this.requestUpdate();
     if ((state !== 'viewing' && state !== 'paused') || state === this.#told) return;
@@ -215,11 +218,21 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
 
   #keepPicture(): void {
     if (this._still !== 'none' || !this._video || !this._canvas) return;
-    if (copyPicture(this._video, this._canvas)) this._still = 'kept';
+    if (!copyPicture(this._video, this._canvas)) return;
+    this._still = 'kept';
+    this.#keptFrom = this._video.srcObject;
+    // The video may not have come to telling its size.
+    this.#zoom.setPictureSize(this._canvas);
+  }
+
+  /** A line that came back brings the very stream that it had: its pictures go on below the kept one. */
+  #leaveKept(stream: MediaStream | null): void {
+    if (this._still === 'kept' && stream !== null && stream === this.#keptFrom) this.#dropStill();
   }
 
   #dropStill(): void {
     this._still = 'none';
+    this.#keptFrom = null;
     if (this._canvas) clearPicture(this._canvas);
   }
 
@@ -232,7 +245,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
     const video = this._video;
     if (!video) return;
     this.#zoom.setPictureSize({ width: video.videoWidth, height: video.videoHeight });
-    if (this._still === 'kept' && video.srcObject) this.#dropStill();
+    if (this._still === 'kept' && video.srcObject && video.srcObject !== this.#keptFrom) this.#dropStill();
   };
 
   readonly #onPlaying = (): void => {
