@@ -2,12 +2,12 @@ import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { emitGuardWorker, inlineGuardWorker } from './inline-worker.plugin.mjs';
-import { localeFiles } from './locale-files.plugin.mjs';
-import { NODE_CONSTANTS, standIns } from './node-stand-ins.mjs';
-import { copyOcrAssets } from './ocr-assets.mjs';
-import { shareWithWorker } from './share-with-worker.plugin.mjs';
-import { tightTemplates } from './tight-templates.plugin.mjs';
+import { emitGuardWorker, inlineGuardWorker } from './build/inline-worker.plugin.mjs';
+import { localeFiles } from './build/locale-files.plugin.mjs';
+import { NODE_CONSTANTS, standIns } from './build/node-stand-ins.mjs';
+import { copyOcrAssets } from './build/ocr-assets.mjs';
+import { shareWithWorker } from './build/share-with-worker.plugin.mjs';
+import { tightTemplates } from './build/tight-templates.plugin.mjs';
 
 const plugins = [
   inlineGuardWorker(),

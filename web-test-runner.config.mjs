@@ -2,7 +2,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { fileURLToPath } from 'node:url';
-import { serveGuardWorker } from './inline-worker.plugin.mjs';
+import { serveGuardWorker } from './build/inline-worker.plugin.mjs';
 import { commonJsPlugin } from './test/harness/common-js-plugin.mjs';
 import { countReporter } from './test/harness/count-reporter.mjs';
 import { findBrowser } from './test/browser.mjs';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
-import { esbuildStandIns, NODE_CONSTANTS } from '../node-stand-ins.mjs';
+import { esbuildStandIns, NODE_CONSTANTS } from '../build/node-stand-ins.mjs';
 import { listen } from '../test/soak/stage/listen.js';
 
 /** A page with one script, in a browser without windows. */

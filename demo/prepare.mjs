@@ -14,14 +14,14 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 const PACKAGE = {
   name: 'package',
-  inputs: ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'inline-worker.plugin.mjs', 'node-stand-ins.mjs', 'ocr-assets.mjs', 'share-with-worker.plugin.mjs', 'package-data.mjs', 'tsconfig.json', 'tsconfig.build.json'],
+  inputs: ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'build', 'tsconfig.json', 'tsconfig.build.json'],
   outputs: ['dist/index.js', 'dist/server.js', 'dist/cdn/agent.js', 'dist/cdn/visitor.js', 'dist/cdn/admin.js'],
   command: ['run', '--silent', 'build'],
 };
 
 const DEMO = {
   name: 'demo',
-  inputs: ['demo/src', 'src/guard', 'src/policy', 'node-stand-ins.mjs', 'demo/rollup.config.mjs', 'package-lock.json'],
+  inputs: ['demo/src', 'src/guard', 'src/policy', 'build', 'demo/rollup.config.mjs', 'package-lock.json'],
   outputs: ['demo/dist/agent.js', 'demo/dist/visitor.js', 'demo/dist/index.js', 'demo/dist/admin.js', 'demo/dist/read-window.js'],
   command: ['exec', '--no', '--', 'rollup', '-c', 'demo/rollup.config.mjs', '--silent'],
 };

@@ -8,7 +8,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { OCR_ASSETS } from '../ocr-assets.mjs';
+import { OCR_ASSETS } from '../build/ocr-assets.mjs';
 import { findBrowser } from '../test/browser.mjs';
 import { ReadingBrowsers } from './reading-browsers.mjs';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import esbuild from 'rollup-plugin-esbuild';
-import { NODE_CONSTANTS, standIns } from '../node-stand-ins.mjs';
+import { NODE_CONSTANTS, standIns } from '../build/node-stand-ins.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { OCR_ASSETS } from '../../ocr-assets.mjs';
+import { OCR_ASSETS } from '../../build/ocr-assets.mjs';
 import { gzipped } from '../../test/package/sizes.mjs';
 import type { Measured } from '../figure.js';
 import { installPeers, PEERS_FOLDER } from '../peers.js';

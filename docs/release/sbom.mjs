@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { OCR_ASSETS } from '../../ocr-assets.mjs';
+import { OCR_ASSETS } from '../../build/ocr-assets.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

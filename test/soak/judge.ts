@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
-import { esbuildStandIns, NODE_CONSTANTS } from '../../node-stand-ins.mjs';
+import { esbuildStandIns, NODE_CONSTANTS } from '../../build/node-stand-ins.mjs';
 import { listen } from './stage/listen.js';
 import type { JudgeCost } from './stage/judge-page.js';
 

@@ -4,7 +4,7 @@ import MagicString from 'magic-string';
 import { rollup } from 'rollup';
 import { minify } from 'terser';
 
-const WORKER = fileURLToPath(new URL('./src/guard/guard-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('../src/guard/guard-worker.ts', import.meta.url));
 /** The module with the worker's text, and the one with what page and worker share: as if they were files, because a map's sources are looked for from there. */
 const [WORKER_TEXT, SHARED] = [resolve('guard-worker-text'), resolve('shared-with-the-worker')];
 

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { minify as squeeze } from 'terser';
 import { esbuildStandIns, NODE_CONSTANTS } from './node-stand-ins.mjs';
 
-const entry = fileURLToPath(new URL('./src/guard/guard-worker.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../src/guard/guard-worker.ts', import.meta.url));
 /** The module whose text is replaced, by its source's or its output's name. */
 const target = /\/src\/guard\/guard-worker-source\.(ts|js)$/;
 
