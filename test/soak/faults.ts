@@ -2,7 +2,7 @@ import FakeTimers from '@sinonjs/fake-timers';
 import { Network } from './faults/network.js';
 import { standInForPage } from './faults/page-stand-ins.js';
 import { Agent, Visitor, type World } from './faults/people.js';
-import { Random } from './faults/random.js';
+import { Random } from '../seeded-random.js';
 
 const STEPS = 40;
 /** Longer than a visitor waits for a lost connection, a link takes to fail, and a holder counts as there. */
@@ -21,7 +21,10 @@ export interface FaultReport {
 type Step = (world: World, people: { agents: Agent[]; visitors: Visitor[] }) => void;
 
 const living = <Person extends { place: { dead: boolean } }>(people: readonly Person[]): Person[] => people.filter(({ place }) => !place.dead);
-const one = <Person extends { place: { dead: boolean } }>({ random }: World, people: readonly Person[]): Person | undefined => random.pick(living(people));
+const one = <Person extends { place: { dead: boolean } }>({ random }: World, people: readonly Person[]): Person | undefined => {
+  const chosen = living(people);
+  return chosen.length > 0 ? random.pick(chosen) : undefined;
+};
 
 /** Everything that can happen, the more often the more names it has. */
 const STEPS_BY_NAME: Readonly<Record<string, Step>> = {
@@ -32,7 +35,7 @@ const STEPS_BY_NAME: Readonly<Record<string, Step>> = {
   pause: (world, { agents }) => one(world, agents)?.session.pause(),
   resume: (world, { agents }) => one(world, agents)?.session.resume(),
   'source closed': (world, { agents }) => one(world, agents)?.closeSource(),
-  settings: (world, { agents }) => one(world, agents)?.setSettings(world.random.pick(['good', 'off', 'invalid'] as const) ?? 'good'),
+  settings: (world, { agents }) => one(world, agents)?.setSettings(world.random.pick(['good', 'off', 'invalid'] as const)),
   'link broken': ({ network }) => network.breakSome(),
   'more links broken': ({ network }) => network.breakSome(),
   offline: (world, { agents, visitors }) => {
@@ -92,7 +95,7 @@ async function runSchedule(seed: number, page: World['page'], happened: Record<s
   const visitors = Array.from({ length: 1 + random.below(3) }, (_, n) => new Visitor(world, `visitor${n}`));
   const people = { agents, visitors };
   for (let step = 0; step < STEPS; step += 1) {
-    const name = random.pick(Object.keys(STEPS_BY_NAME)) ?? '';
+    const name = random.pick(Object.keys(STEPS_BY_NAME));
     happened[name] = (happened[name] ?? 0) + 1;
     STEPS_BY_NAME[name]?.(world, people);
     await clock.tickAsync(random.below(2_500));

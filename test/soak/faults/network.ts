@@ -1,7 +1,7 @@
 import type { Channel } from '../../../src/channel/channel.js';
 import type { Link, LinkEnd, LinkOptions, OpenLink } from '../../../src/peer/link.js';
 import { newStream } from './page-stand-ins.js';
-import type { Random } from './random.js';
+import type { Random } from '../../seeded-random.js';
 
 /** Somebody's place in the network: what reaches them, and what they reach. */
 export interface Place {
@@ -80,8 +80,8 @@ export class Network {
 
   /** Breaks one of the links that there are. */
   breakSome(): void {
-    const end = this.#random.pick([...this.#ends.values()].filter(({ over }) => !over));
-    if (end) this.#break(end);
+    const ends = [...this.#ends.values()].filter(({ over }) => !over);
+    if (ends.length > 0) this.#break(this.#random.pick(ends));
   }
 
   openLink(place: Place): OpenLink {

@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** 0 (inclusive) to 1 (exclusive). */
+  /** 0 (inclusive) to 1 (exclusive). @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = this.#state;
@@ -15,9 +15,14 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
+  /** A whole number from 0 to below `limit`. */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
   /** A whole number from `low` to `high`, both included. */
   between(low: number, high: number): number {
-    return low + Math.floor(this.next() * (high - low + 1));
+    return low + this.below(high - low + 1);
   }
 
   chance(probability: number): boolean {
@@ -25,13 +30,13 @@ export class Random {
   }
 
   pick<T>(items: readonly T[]): T {
-    const item = items[this.between(0, items.length - 1)];
+    const item = items[this.below(items.length)];
     if (item === undefined) throw new Error('There is nothing to pick from.');
     return item;
   }
 
   /** `count` characters of `alphabet`. */
   text(alphabet: string, count: number): string {
-    return Array.from({ length: count }, () => alphabet[this.between(0, alphabet.length - 1)]).join('');
+    return Array.from({ length: count }, () => alphabet[this.below(alphabet.length)]).join('');
   }
 }
