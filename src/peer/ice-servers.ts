@@ -1,6 +1,6 @@
 /**
  * STUN and TURN servers: a list, or a function that fetches one, such as
- * credentials that expire. The function is called anew for each connection.
+ * credentials that expire. The function is called anew for each attempt to connect.
  *
  * Default everywhere: none. No server of a third party is ever contacted unasked.
  */

@@ -37,6 +37,8 @@ export class AgentLink {
   #link: Link | null = null;
   /** Candidates can overtake the offer while the ICE servers are being fetched. */
   #early: SignalData[] | null = null;
+  /** Asked for together with the offer, so that they need no time of their own. */
+  #iceServers: Promise<readonly RTCIceServer[]> = Promise.resolve([]);
   #live = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -107,6 +109,7 @@ export class AgentLink {
     this.#attempts++;
     this.#timer = setTimeout(() => this.#retry(), OFFER_TIMEOUT_MS);
     this.#options.send({ type: 'watch', to: this.#agent, generation: this.#generation });
+    this.#iceServers = iceServersOrNone(this.#options.iceServers, this.#options.onTrouble);
   }
 
   async #answer(offer: SignalData): Promise<void> {
@@ -115,7 +118,7 @@ export class AgentLink {
     const agent = this.#agent;
     if (agent === null) return;
     this.#early = [offer];
-    const iceServers = await iceServersOrNone(this.#options.iceServers, this.#options.onTrouble);
+    const iceServers = await this.#iceServers;
     if (generation !== this.#generation || agent !== this.#agent) return;
     const { openLink, iceTransportPolicy, send, note, onStream, onTrouble } = this.#options;
     const isCurrent = (): boolean => this.#link === link;
