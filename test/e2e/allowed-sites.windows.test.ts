@@ -253,14 +253,6 @@ test('the same policy with the worker’s script served: the page is shared', as
 test.describe('a window in a font that the agent’s browser does not use', () => {
   const OTHER_FONT = { font: { family: 'DejaVu Serif', antialiasing: 'grey' } } as const;
 
-  test('is read by OCR with script and parts on another origin', async () => {
-    stage.desk.settings = { ...GUARDED, guard: { reading: 'ocr', graceMs: 20_000 } };
-    await stage.source(OTHER_FONT);
-    const { page: agent } = await stage.agent({ scripts: stage.desk.origin.replace('localhost', '127.0.0.1') });
-    await clickShare(agent);
-    await agentIs(agent, 'sharing');
-  });
-
   test('is read by OCR, whose parts are found beside the script, and shown where the settings accept that proof', async () => {
     stage.desk.settings = { ...GUARDED, guard: { reading: 'ocr', graceMs: 20_000 } };
     const source = await stage.source(OTHER_FONT);

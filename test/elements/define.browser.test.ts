@@ -12,15 +12,34 @@ describe('defining the elements', () => {
     expect(customElements.get('glance-share-view')).to.equal(GlanceShareView);
   });
 
-  it('leaves a tag alone that is taken, as by another version on the page', () => {
-    defineElement('glance-share-view', class extends HTMLElement {});
+  it('says nothing of the same class a second time', () => {
+    expect(warningsOf(() => defineElement('glance-share-view', GlanceShareView))).to.deep.equal([]);
+  });
+
+  it('leaves a tag alone that is taken, as by another version on the page, and says so', () => {
+    const warnings = warningsOf(() => defineElement('glance-share-view', class extends HTMLElement {}));
     expect(customElements.get('glance-share-view')).to.equal(GlanceShareView);
+    expect(warnings).to.have.length(1);
+    expect(warnings[0]).to.match(/^<glance-share-view> is already defined.*only once/);
   });
 
   it('gives a page’s own class the tag where the page came first', () => {
     class Own extends HTMLElement {}
-    defineElement('glance-own', Own);
-    defineElement('glance-own', class extends HTMLElement {});
+    customElements.define('glance-own', Own);
+    warningsOf(() => defineElement('glance-own', class extends HTMLElement {}));
     expect(customElements.get('glance-own')).to.equal(Own);
   });
 });
+
+/** What the console is warned of meanwhile. */
+function warningsOf(act: () => void): string[] {
+  const told: string[] = [];
+  const { warn } = console;
+  console.warn = (message: string) => told.push(message);
+  try {
+    act();
+  } finally {
+    console.warn = warn;
+  }
+  return told;
+}

@@ -14,20 +14,25 @@ export interface SupportDesk {
   agentUrl(options?: AgentPageOptions): string;
   /** The agent's page inside an iframe of another origin, which may or may not let it capture. */
   framedAgentUrl(options: { allow: string }): string;
-  visitorUrl(options?: { session?: string }): string;
+  visitorUrl(options?: { session?: string } & ScriptOptions): string;
   /** A page to be shared, with a title by which the capturing browser finds its window. */
   sourceUrl(title: string): string;
   close(): Promise<void>;
 }
 
-export interface AgentPageOptions {
+export interface ScriptOptions {
+  /** Where the package's files come from. Default: the page's own origin. */
+  readonly scripts?: string;
+  /** The hash that the page's script has to have. Default: any. */
+  readonly integrity?: string;
+}
+
+export interface AgentPageOptions extends ScriptOptions {
   readonly session?: string;
   readonly name?: string;
   readonly cobrowseVersion?: string;
   /** Further attributes of the button. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** Where the package's files come from. Default: the page's own origin. */
-  readonly scripts?: string;
   /** The page's Content Security Policy. Default: none. */
   readonly policy?: string;
 }
@@ -39,20 +44,23 @@ const dist = fileURLToPath(new URL('../../../dist', import.meta.url));
 const page = (title: string, body: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body>${body}</body></html>`;
 
-const agentPage = ({ session, name, version, attributes, scripts }: Record<'session' | 'name' | 'version' | 'attributes' | 'scripts', string>): string =>
+const script = (file: string, { scripts, integrity }: Required<ScriptOptions>): string =>
+  `<script type="module" src="${scripts}/dist/cdn/${file}" ${integrity && `integrity="${integrity}" crossorigin="anonymous"`}></script>`;
+
+const agentPage = ({ session, name, version, attributes, ...from }: Record<'session' | 'name' | 'version' | 'attributes', string> & Required<ScriptOptions>): string =>
   page(
     `Viewer of ${name}`,
     `<h1>Viewer</h1>
     <glance-screenshare-button session-id="${session}" server="/" token="agent:${name}" agent-name="${name}" settings="/settings" cobrowse-version="${version}" ${attributes}></glance-screenshare-button>
     <output id="log"></output>`,
-    `<script type="module" src="${scripts}/dist/cdn/agent.js"></script>`,
+    script('agent.js', from),
   );
 
-const visitorPage = (session: string): string =>
+const visitorPage = (session: string, from: Required<ScriptOptions>): string =>
   page(
     'Visitor',
     `<h1>Visitor</h1><glance-share-view session-id="${session}" server="/" token="visitor:Vera"></glance-share-view>`,
-    `<script type="module" src="/dist/cdn/visitor.js"></script>
+    `${script('visitor.js', from)}
     <style>body { margin: 0 } glance-share-view { display: block; width: 1200px; height: 800px }</style>`,
   );
 
@@ -93,13 +101,13 @@ export async function openSupportDesk(): Promise<SupportDesk> {
   const origin = `http://localhost:${(http.address() as AddressInfo).port}`;
   return Object.assign(desk, {
     origin,
-    agentUrl: ({ session = 's1', name = 'Ann', cobrowseVersion = '5.4', attributes = {}, policy = '', scripts = '' }: AgentPageOptions = {}) => {
+    agentUrl: ({ session = 's1', name = 'Ann', cobrowseVersion = '5.4', attributes = {}, policy = '', scripts = '', integrity = '' }: AgentPageOptions = {}) => {
       const written = Object.entries(attributes).map(([attribute, value]) => `${attribute}="${value}"`).join(' ');
-      return `${origin}/agent?${new URLSearchParams({ session, name, version: cobrowseVersion, attributes: written, policy, scripts }).toString()}`;
+      return `${origin}/agent?${new URLSearchParams({ session, name, version: cobrowseVersion, attributes: written, policy, scripts, integrity }).toString()}`;
     },
     // Another name of the same machine is another origin.
     framedAgentUrl: ({ allow }: { allow: string }) => `${origin.replace('localhost', '127.0.0.1')}/frame?${new URLSearchParams({ allow, origin }).toString()}`,
-    visitorUrl: ({ session = 's1' }: { session?: string } = {}) => `${origin}/visitor?session=${session}`,
+    visitorUrl: ({ session = 's1', scripts = '', integrity = '' }: { session?: string } & ScriptOptions = {}) => `${origin}/visitor?${new URLSearchParams({ session, scripts, integrity }).toString()}`,
     sourceUrl: (title: string) => `${origin}/source?title=${encodeURIComponent(title)}`,
     close: () => closeAll(io, http),
   });
@@ -123,11 +131,12 @@ function answer(request: IncomingMessage, response: ServerResponse, desk: { sett
     return;
   }
   if (query('policy')) response.setHeader('content-security-policy', query('policy'));
+  const from = { scripts: query('scripts'), integrity: query('integrity') };
   const pages: Record<string, () => string> = {
-    '/agent': () => agentPage({ session: query('session'), name: query('name'), version: query('version'), attributes: query('attributes'), scripts: query('scripts') }),
+    '/agent': () => agentPage({ session: query('session'), name: query('name'), version: query('version'), attributes: query('attributes'), ...from }),
     '/frame': () =>
       page('Console', `<iframe title="Viewer" width="900" height="500" allow="${query('allow')}" src="${query('origin')}/agent?session=s1&name=Ann&version=5.4"></iframe>`),
-    '/visitor': () => visitorPage(query('session')),
+    '/visitor': () => visitorPage(query('session'), from),
     '/source': () => sourcePage(query('title')),
   };
   const body = pages[url.pathname]?.();
