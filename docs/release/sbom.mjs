@@ -5,7 +5,7 @@
  * can't know those that the build writes into the package's own files; these
  * stand in the source maps.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { OCR_ASSETS } from '../../build/ocr-assets.mjs';
@@ -15,10 +15,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The package that a file belongs to, as the lock file names it. */
 const packageOf = (file) => /.*(node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(file.replaceAll('\\', '/'))?.[1];
 
-/** What the build wrote into files of the package. */
+/** What was written into files of the package: by the build, and into OCR's scripts by those who made them. */
 function bundled() {
-  const maps = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js.map'));
-  const sources = maps.flatMap((map) => JSON.parse(readFileSync(join(ROOT, 'dist', map), 'utf8')).sources);
+  const ours = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js.map')).map((file) => join(ROOT, 'dist', file));
+  const theirs = Object.values(OCR_ASSETS).map((file) => `${file}.map`).filter((file) => existsSync(file));
+  const sources = [...ours, ...theirs].flatMap((map) => JSON.parse(readFileSync(map, 'utf8')).sources);
   return [...sources, ...Object.values(OCR_ASSETS)].map(packageOf).filter(Boolean);
 }
 

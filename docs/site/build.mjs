@@ -1,5 +1,6 @@
 /** Makes the site of the documentation: the reference from the sources, then every page. */
 import { execFile } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vitepress';
@@ -14,5 +15,6 @@ export async function buildSite() {
   await buildPackage();
   await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/typedoc/bin/typedoc'), '--options', 'docs/typedoc.json'], { cwd: ROOT });
   writeElementsPage();
+  copyFileSync(join(ROOT, 'dist/cdn/README.md'), join(ROOT, 'docs/reference/without-a-bundler.md'));
   await build(join(ROOT, 'docs'));
 }

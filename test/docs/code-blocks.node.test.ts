@@ -91,7 +91,7 @@ function problemOfCommand(command: string): string | null {
   const ours = /node_modules\/glance-screenshare\/(\S+)/.exec(command)?.[1];
   if (ours && !existsSync(join(ROOT, ours))) return `the package has no ${ours}`;
   if (program === 'npm') {
-    if (['install', 'init', 'ci', 'pack'].includes(first)) return null;
+    if (['install', 'init', 'ci', 'pack', 'audit'].includes(first)) return null;
     const script = first === 'run' ? second : first;
     return script in scripts ? null : `package.json has no script ${script}`;
   }

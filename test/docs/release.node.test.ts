@@ -9,7 +9,7 @@ import { ROOT } from './documents.js';
 test('the list of what ships has what is installed beside the package and what is written into its files, and no tool of ours', () => {
   const { components } = billOfMaterials();
   const names = components.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['lit', 'lit-html', 'socket.io-client', 'valibot', 'simple-peer', 'micromatch', 'picomatch', 'tesseract.js-core']));
+  expect(names).toEqual(expect.arrayContaining(['lit', 'lit-html', 'socket.io-client', 'valibot', 'simple-peer', 'micromatch', 'picomatch', 'tesseract.js-core', 'zlibjs']));
   for (const tool of ['rollup', 'typescript', 'socket.io', '@playwright/test', 'vitepress']) expect(names).not.toContain(tool);
   for (const { name, version, hashes } of components) {
     expect(version, name).toMatch(/^\d+\.\d+\.\d+/);
