@@ -30,7 +30,7 @@ test.beforeAll(async () => {
     else if (url === '/settings.json') response.setHeader('content-type', 'application/json').end(JSON.stringify(SETTINGS));
     else {
       request.url = url.replace(/^\/(?:one|two)\//, '/');
-      files(request, response, () => response.writeHead(404).end());
+      files(request, response, () => void response.writeHead(404).end());
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
