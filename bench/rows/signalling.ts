@@ -1,9 +1,9 @@
+import { RedisProcess } from '../../test/server/cluster/redis-process.js';
 import { programOnPath } from '../../test/prepare.mjs';
 import { quantile } from '../../test/guard/live-matrix/attempt.js';
 import type { Measured } from '../figure.js';
-import { installPeers } from '../peers.js';
 import type { Row, RowOptions } from '../row.js';
-import { Cluster, startRedis } from '../signalling-load.js';
+import { Cluster } from '../signalling-load.js';
 import type { Handled } from '../signalling-load.js';
 
 const PEER = 'bare Socket.IO rooms';
@@ -56,14 +56,13 @@ export const signalling: Row = {
   about: `${SESSIONS} sessions of an agent and a visitor are connected; every agent sends ten messages a second, as large as the one that a running share repeats, and each has to arrive.`,
   async measure(options) {
     const one = figuresOf('1 node', await runsOf(1, null, options));
-    const why = options.short ? 'the short form installs nothing.' : programOnPath('redis-server') === null ? 'there is no redis-server here.' : null;
+    const why = programOnPath('redis-server') === null ? 'there is no redis-server here.' : null;
     if (why !== null) return [...one, { name: 'delay of 99 in 100 messages, 3 nodes', unit: 'ms', better: 'lower', peerName: PEER, why }];
-    await installPeers(options.say);
-    const redis = await startRedis();
+    const redis = await RedisProcess.start();
     try {
       return [...one, ...figuresOf('3 nodes', await runsOf(3, redis.port, options))];
     } finally {
-      await redis.stop();
+      await redis.kill();
     }
   },
 };

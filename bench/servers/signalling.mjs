@@ -1,14 +1,12 @@
 // One signalling server: `signalling.mjs ours|bare [redis port]`. Tells its port, and its processor time when asked.
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { createClient } from 'redis';
 import { Server } from 'socket.io';
 
 const [kind, redisPort] = process.argv.slice(2);
 
 async function redisAdapter() {
-  const peers = createRequire(new URL('../package.json', import.meta.url));
-  const { createClient } = peers('redis');
-  const { createAdapter } = peers('@socket.io/redis-streams-adapter');
   const client = createClient({ url: `redis://127.0.0.1:${redisPort}` });
   await client.connect();
   return createAdapter(client, { streamName: `bench-${kind}` });

@@ -86,11 +86,11 @@ test('agent on one process, visitors on two others; the agent’s, then a visito
 
 test('Redis is gone for ten seconds and comes back empty: the share goes on, and so does control', async () => {
   const { agent, visitors } = await share();
-  await cluster.killRedis();
+  await cluster.redis.kill();
   const gone = performance.now();
   do for (const visitor of visitors) await moves(visitor);
   while (performance.now() - gone < 10_000);
-  await cluster.startRedis();
+  await cluster.redis.restart();
   await isInControl(agent, visitors);
   for (const visitor of visitors) expect((await statesOf(visitor)).filter((state) => state !== 'waiting')).toEqual(['connecting', 'viewing', 'paused', 'viewing']);
   expect(cluster.nodes.map(({ runs }) => runs)).toEqual([true, true, true]);

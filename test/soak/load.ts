@@ -92,7 +92,7 @@ export async function measureLoad({ sessions, seconds, say }: { sessions: number
   const cluster = await Cluster.start(3);
   try {
     const [first, second, third] = cluster.nodes.map(({ process: { pid } }) => pid ?? 0);
-    const pids = { agents: first ?? 0, visitors: second ?? 0, bystander: third ?? 0, redis: cluster.redisPid };
+    const pids = { agents: first ?? 0, visitors: second ?? 0, bystander: third ?? 0, redis: cluster.redis.pid };
     let agents: Socket[] = [];
     let visitors: Socket[] = [];
     const connecting = await usageDuring(pids, async () => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { programOnPath } from '../../prepare.mjs';
+import { RedisProcess } from './redis-process.js';
 
 const NODE = 'test/server/cluster/node-process.mjs';
 
@@ -84,14 +84,12 @@ class Door {
 export class Cluster {
   readonly nodes: ClusterNode[] = [];
   readonly #doors: Door[] = [];
-  #redis: ChildProcess | undefined;
-  #redisPort = 0;
+
+  private constructor(readonly redis: RedisProcess) {}
 
   static async start(size = 3): Promise<Cluster> {
-    const cluster = new Cluster();
-    cluster.#redisPort = await freePort();
-    await cluster.startRedis();
-    for (let n = 0; n < size; n += 1) cluster.nodes.push(await ClusterNode.start(cluster.#redisPort));
+    const cluster = new Cluster(await RedisProcess.start());
+    for (let n = 0; n < size; n += 1) cluster.nodes.push(await ClusterNode.start(cluster.redis.port));
     return cluster;
   }
 
@@ -102,42 +100,9 @@ export class Cluster {
     return door.url;
   }
 
-  /** Starts Redis, empty, on the port that it had before. */
-  async startRedis(): Promise<void> {
-    const program = programOnPath('redis-server');
-    if (program === null) throw new Error('These tests need redis-server. Run `node test/prepare.mjs`.');
-    const child = spawn(program, ['--port', String(this.#redisPort), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    this.#redis = child;
-    let said = '';
-    for await (const part of child.stdout.setEncoding('utf8')) {
-      said += String(part);
-      if (said.includes('Ready to accept connections')) break;
-    }
-  }
-
-  get redisPid(): number {
-    return this.#redis?.pid ?? 0;
-  }
-
-  async killRedis(): Promise<void> {
-    const redis = this.#redis;
-    if (!redis || redis.exitCode !== null || redis.signalCode !== null) return;
-    const gone = once(redis, 'exit');
-    redis.kill('SIGKILL');
-    await gone;
-  }
-
   async close(): Promise<void> {
     for (const door of this.#doors) door.close();
     await Promise.all(this.nodes.map((node) => node.kill()));
-    await this.killRedis();
+    await this.redis.kill();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
