@@ -52,14 +52,17 @@ const CALLED = {
 };
 /** And these of its constants are never asked for: names of characters, classes in brackets, the separator of Windows. */
 const unasked = /^ {2}CHAR_\w+: .*\n|(?<=^const (?:POSIX_REGEX_SOURCE|WINDOWS_CHARS) = \{)\n[^]*?\n(?=\};)|win32 === true \? WINDOWS_CHARS : /gm;
-const SHORTENED = /[\\/]node_modules[\\/]((?:micromatch|picomatch)[\\/].*\.js)$/;
+/** Of simple-peer's methods, those for sending data and for changing tracks: links have a picture only, and change it at the sender itself. */
+const uncalled = /^ {2}(?:get bufferSize|address|send|replaceTrack|removeTrack|removeStream|_write) \(.*\) \{\n[^]*?\n {2}\}\n/gm;
+const SHORTENED = /[\\/]node_modules[\\/]((?:micromatch|picomatch|simple-peer)[\\/].*\.js)$/;
 /** One statement at the head of a line: a function that is hung on the export, or the function of that name itself. */
 const hangsOn = /^(?:(?:micromatch|picomatch|parse)\.(\w+)|const (micromatch|picomatch)(?= = \()) = (?:\(.*\{\n[^]*?\n\};|.*;)\n/gm;
 
-/** A file of micromatch's without what is never used here; null for any other. */
+/** A file of micromatch's or simple-peer's without what is never used here; null for any other. */
 function shortened(id) {
   const name = SHORTENED.exec(id)?.[1]?.replaceAll('\\', '/');
   if (name === 'picomatch/lib/constants.js') return readFileSync(id, 'utf8').replace(unasked, '');
+  if (name === 'simple-peer/index.js') return readFileSync(id, 'utf8').replace(uncalled, '');
   const called = CALLED[name];
   if (called === undefined) return null;
   const code = readFileSync(id, 'utf8').replace(hangsOn, (statement, part, itself) => {

@@ -247,6 +247,19 @@ describe('the button, during a share', () => {
     expect(button.shadowRoot!.activeElement).to.equal(main(button));
   });
 
+  it('says that it is over, to those who hear', async () => {
+    const button = await stage.button();
+    const status = part(button, '[role=status]');
+    await startSharing(button);
+    button.stop();
+    await button.updateComplete;
+    expect(textOf(status)).to.equal('Sharing has ended');
+    expect(status.getBoundingClientRect().width).to.be.at.most(1);
+    await expectAccessible(button);
+    await startSharing(button);
+    expect(textOf(status)).to.equal('Sharing a window');
+  });
+
   it('pauses and resumes, by keys', async () => {
     const button = await stage.button();
     const told: string[] = [];

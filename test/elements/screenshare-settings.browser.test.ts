@@ -121,6 +121,8 @@ describe('the settings panel', () => {
     await type(element, '#site-new', 'http://www.example.com/first*');
     await press('Enter');
     await until(() => part(element, '#site-new').getAttribute('aria-invalid') === 'true');
+    // The focus stays in the field, whose description is not read out again by itself.
+    expect(text(element, 'form [role=alert]')).to.contain('/first/*');
     await expectAccessible(element);
     await click(part(element, 'form .small'));
     await until(() => part<HTMLInputElement>(element, '#site-new').value === RULE);

@@ -101,6 +101,8 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   /** The problem that the dialog shows. */
   @state() private _shown: Problem | null = null;
   @state() private _reloading = false;
+  /** A share has ended, and no other start was tried since. */
+  @state() private _isOver = false;
 
   @query('#main') private readonly _button!: HTMLElement | null;
   @query('#menu') private readonly _menu!: HTMLElement | null;
@@ -157,6 +159,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
 
   #stateChanged({ state, share }: AgentSession): void {
     this.requestUpdate();
+    if (state !== 'idle') this._isOver = false;
     if ((state !== 'sharing' && state !== 'paused') || state === this.#told) return;
     const before = this.#told;
     this.#told = state;
@@ -168,6 +171,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   #ended(reason: string): void {
     if (this.#told === 'idle') return;
     this.#told = 'idle';
+    this._isOver = true;
     this.emit('glance-share-end', { reason });
   }
 
@@ -278,7 +282,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     const bookmarks = this.#bookmarks();
     return html`
       <div part="base" class="base ${sharing ? 'sharing' : ''} ${this.state === 'sharing' ? 'live' : ''}">
-        <div class="what">${sharing ? previewPart() : nothing} ${wordsPart(session, this.language)}</div>
+        <div class="what">${sharing ? previewPart() : nothing} ${wordsPart(session, this.language, this._isOver)}</div>
         <div class="actions">
           ${sharing ? pausePart(session.hold?.by === 'agent', this.#onPause) : nothing} ${this.#renderButton(problem)}
         </div>

@@ -16,14 +16,18 @@ export function previewPart(): TemplateResult {
   `;
 }
 
-/** What is being shared, since when, and how many see it; or that somebody else shares. */
-export function wordsPart(session: AgentSession | null, language: string): TemplateResult {
-  const status = session ? statusText(session) : '';
+/**
+ * What is being shared, since when, and how many see it; or that somebody else
+ * shares. That the share `isOver` is only heard: who looks sees that the panel has gone.
+ */
+export function wordsPart(session: AgentSession | null, language: string, isOver: boolean): TemplateResult {
+  const shown = session ? statusText(session) : '';
+  const status = shown || (isOver ? msg('Sharing has ended') : '');
   const why = session?.hold ? holdText(session.hold) : '';
   const share = session?.share;
   return html`
-    <div class="words ${status ? '' : 'empty'}">
-      <p part="status" class="status ${share ? '' : 'quiet'}" role="status">${status}${why ? html` <span class="why">${why}</span>` : nothing}</p>
+    <div class="words ${shown ? '' : 'empty'}">
+      <p part="status" class="status ${share ? '' : 'quiet'} ${shown ? '' : 'visually-hidden'}" role="status">${status}${why ? html` <span class="why">${why}</span>` : nothing}</p>
       ${share
         ? html`<p part="details" class="details">
             <span>${msg(str`since ${clockTime(share.since, language)}`)}</span> · <span>${countText(session.viewers, '{0} viewer', '{0} viewers')}</span>

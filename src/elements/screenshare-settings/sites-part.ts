@@ -127,6 +127,10 @@ function addSite({ model, focus, edit, judge, editing }: PanelContext, refused: 
     judge();
     focus('#site-new');
   };
+  const use = (suggestion: string): void => {
+    model.typeSite(suggestion);
+    focus('#site-new');
+  };
   const paste = (event: ClipboardEvent): void => {
     const lines = linesOf(event.clipboardData?.getData('text') ?? '');
     if (lines.length < 2) return;
@@ -169,11 +173,9 @@ function addSite({ model, focus, edit, judge, editing }: PanelContext, refused: 
         />
         <button type="submit" id="add-site">${msg('Add URL')}</button>
       </div>
+      <div role="alert">${wrong ? problemNote({ ...parsed, path: '' }, { id: 'site-new-note', error: true, use }) : nothing}</div>
       ${wrong
-        ? problemNote({ ...parsed, path: '' }, { id: 'site-new-note', error: true, use: (suggestion) => {
-            model.typeSite(suggestion);
-            focus('#site-new');
-          } })
+        ? nothing
         : html`<p id="site-new-note" class=${refused === null ? 'note' : 'note error'}>${refused ?? (parsed.ok ? msg(str`Allows ${phraseText(rulePhrase(parsed.rule))}.`) : msg('End it with /* to allow every page below.'))}</p>`}
     </form>
   `;
