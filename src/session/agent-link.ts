@@ -21,6 +21,9 @@ export interface AgentLinkOptions {
 /** How long the agent may take to answer a request with an offer, in milliseconds, before it is repeated. */
 const OFFER_TIMEOUT_MS = 3_000;
 
+/** How much later than the end of its connection the word may come that a share is over, in milliseconds: the two go different ways. */
+const FAREWELL_MS = 500;
+
 /** Milliseconds before the first, second … further attempt; the last one stands for all later ones. */
 const BACKOFF_MS = [0, 500, 1_000, 2_000, 4_000];
 
@@ -41,14 +44,16 @@ export class AgentLink {
   #iceServers: Promise<readonly RTCIceServer[]> = Promise.resolve([]);
   #live = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs while the agent may yet say that the share is over. */
+  #farewell: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: AgentLinkOptions) {
     this.#options = options;
   }
 
-  /** The agent's picture is arriving. */
+  /** The agent's picture is arriving, or has been until just now. */
   get live(): boolean {
-    return this.#live && !this.lost;
+    return (this.#live && !this.lost) || this.#farewell !== undefined;
   }
 
   /** The link's figures; null when it has none. */
@@ -95,6 +100,7 @@ export class AgentLink {
 
   close(): void {
     clearTimeout(this.#timer);
+    this.#forgetFarewell();
     const agent = this.#agent;
     this.#agent = null;
     if (agent !== null) this.#options.send({ type: 'unlink', to: agent, generation: this.#generation, reason: 'closed' });
@@ -139,7 +145,7 @@ export class AgentLink {
       onTrouble,
       onEnd: (reason) => {
         note({ event: 'link-end', participant: agent, generation, reason });
-        if (isCurrent()) this.#retry();
+        if (isCurrent()) this.#retry(reason === 'remote-closed');
       },
     });
     this.#link = link;
@@ -156,6 +162,7 @@ export class AgentLink {
       if (!isCurrent() || this.#live) return;
       this.#live = true;
       this.#attempts = 0;
+      this.#forgetFarewell();
       this.#options.onLive();
     };
     if (track.muted) track.addEventListener('unmute', live, { once: true });
@@ -167,14 +174,26 @@ export class AgentLink {
     else this.#options.onLive();
   }
 
-  #retry(): void {
+  /** @param closed by the agent, who may have ended the share */
+  #retry(closed = false): void {
     if (this.#agent === null) return;
     const hadPicture = this.#live;
     this.#discard();
     clearTimeout(this.#timer);
     const delay = BACKOFF_MS[Math.min(this.#attempts, BACKOFF_MS.length - 1)] ?? 0;
     this.#timer = setTimeout(() => this.#ask(), delay);
-    if (hadPicture || this.#attempts === 1) this.#options.onLost();
+    if (hadPicture && closed) this.#farewell = setTimeout(() => this.#tellLost(), FAREWELL_MS);
+    else if (hadPicture || this.#attempts === 1) this.#tellLost();
+  }
+
+  #tellLost(): void {
+    this.#forgetFarewell();
+    this.#options.onLost();
+  }
+
+  #forgetFarewell(): void {
+    clearTimeout(this.#farewell);
+    this.#farewell = undefined;
   }
 
   #discard(): void {

@@ -338,6 +338,28 @@ describe('a link', () => {
     expect(agent.share).to.deep.equal(shown);
   });
 
+  it('that the agent closes before it is told that the share is over: nobody is told of a connection that was lost', async () => {
+    let linkEnded: (value?: unknown) => void;
+    const ended = new Promise((resolve) => (linkEnded = resolve));
+    const logger: Logger = { level: 'debug', log: ({ event }) => void (event === 'link-end' && linkEnded()) };
+    const { agent, visitor } = await share(agentIn(), visitorIn({ logger }));
+    const states: string[] = [];
+    visitor.addEventListener('statechange', () => states.push(`${visitor.state} ${visitor.reconnecting}`));
+    // What the agent says at the end takes longer than the connection's own end.
+    const late: unknown[] = [];
+    hub.carry = (message) => {
+      if ((message as { from: { role: string } }).from.role === 'agent') late.push(message);
+      return [];
+    };
+    agent.stop();
+    await ended;
+    expect([visitor.state, visitor.reconnecting]).to.deep.equal(['viewing', false]);
+    for (const message of late) hub.inject(message);
+    await until(visitor, () => visitor.state === 'ended');
+    expect(visitor.endReason).to.equal('stopped');
+    expect(states.filter((state) => state !== 'ended false')).to.deep.equal([]);
+  });
+
   it('comes about although every message is doubled, and the first request and the first offer are lost', async () => {
     const lost = { watch: 0, offer: 0 };
     hub.carry = (message) => {
