@@ -87,6 +87,10 @@ export class SignedChannel implements Channel {
     }, onStatus);
   }
 
+  reconnect(): void {
+    this.#channel.reconnect?.();
+  }
+
   close(): void {
     this.#channel.close?.();
   }

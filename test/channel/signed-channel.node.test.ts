@@ -170,6 +170,27 @@ test('through the server: its stamp leaves the proof whole, and one who changes 
   }
 });
 
+test('it makes another connection when it is told that the one there is dead', async () => {
+  const server = await new SignallingServer().start();
+  try {
+    const channel = new SignedChannel(server.channel({ token: tokenFor('ada', 'agent', 's1') }), { key: KEY, sessionId: 's1' });
+    const inbox = new Inbox(channel);
+    await inbox.status(true);
+    channel.reconnect();
+    await inbox.status(false);
+    await inbox.status(true);
+    channel.close();
+  } finally {
+    await server.close();
+  }
+});
+
+test('a channel that has no other connection to make is left as it is', () => {
+  const channel = sender(new Hub());
+  expect(() => channel.reconnect()).not.toThrow();
+  expect(() => channel.close()).not.toThrow();
+});
+
 test('the stamp of the server keeps a proof and nothing else that is unknown', () => {
   const message = { ...wire({ v: 1, type: 'hello', from: { id: 'i1', role: 'visitor' } }), more: 1 };
   expect(stamp(message, { user: 'v1', role: 'visitor' })?.message).toEqual({ v: 1, type: 'hello', from: { id: 'v1~i1', role: 'visitor' }, proof: message['proof' as keyof typeof message] });
