@@ -11,11 +11,13 @@ export interface LinkStats {
   readonly loss: number;
   /** Milliseconds there and back; null while unknown. */
   readonly roundTripMs: number | null;
+  /** Milliseconds that a packet waits before it is sent, because the line takes no more; 0 at the receiver, and for a browser that doesn't say. */
+  readonly waitMs: number;
   /** Such as `VP9`; null while unknown. */
   readonly codec: string | null;
   /** How this end reaches its TURN server; null when it sends without one. */
   readonly relay: 'udp' | 'tcp' | 'tls' | null;
-  /** What keeps the sender's picture below its best; null at the receiver. */
+  /** What keeps the sender's picture below its best: fewer frames, as the size is kept; null at the receiver. */
   readonly limitedBy: 'none' | 'cpu' | 'bandwidth' | 'other' | null;
 }
 
@@ -30,6 +32,9 @@ export interface Sample {
   readonly bytes: number;
   readonly packets: number;
   readonly lost: number;
+  /** Packets sent, and the seconds that all of them waited for it. */
+  readonly sent: number;
+  readonly waited: number;
 }
 
 /** Only the members that are read here; each browser has some of them. */
@@ -37,6 +42,8 @@ interface Figures extends RTCStats {
   readonly kind?: string;
   readonly bytesReceived?: number;
   readonly bytesSent?: number;
+  readonly packetsSent?: number;
+  readonly totalPacketSendDelay?: number;
   readonly requestsReceived?: number;
   readonly responsesReceived?: number;
   readonly packetsReceived?: number;
@@ -51,6 +58,7 @@ interface Figures extends RTCStats {
   readonly state?: string;
   readonly currentRoundTripTime?: number;
   readonly localCandidateId?: string;
+  readonly selectedCandidatePairId?: string;
   readonly relayProtocol?: 'udp' | 'tcp' | 'tls';
   readonly qualityLimitationReason?: 'none' | 'cpu' | 'bandwidth' | 'other';
 }
@@ -61,14 +69,17 @@ export function readStats(report: RTCStatsReport, before: Sample | null, at: num
   const pairs = all.filter(({ type }) => type === 'candidate-pair');
   const video = all.find(({ type, kind }) => (type === 'outbound-rtp' || type === 'inbound-rtp') && kind === 'video');
   const told = all.find(({ type }) => type === 'remote-inbound-rtp');
-  const pair = pairs.find(({ nominated, state }) => nominated && state === 'succeeded');
   const entry = (id: string | undefined): Figures | undefined => all.find((each) => each.id === id);
+  // A pair that is in use may be `in-progress`: over a slow line a check of it is always under way.
+  const pair = entry(all.find(({ selectedCandidatePairId }) => selectedCandidatePairId)?.selectedCandidatePairId) ?? pairs.find(({ nominated, state }) => nominated && state === 'succeeded');
   const sample: Sample = {
     at,
     heard: pairs.reduce((sum, { bytesReceived = 0, requestsReceived = 0, responsesReceived = 0 }) => sum + bytesReceived + requestsReceived + responsesReceived, 0),
     bytes: video?.bytesSent ?? video?.bytesReceived ?? 0,
     packets: video?.packetsReceived ?? 0,
     lost: video?.packetsLost ?? 0,
+    sent: video?.packetsSent ?? 0,
+    waited: video?.totalPacketSendDelay ?? 0,
   };
   const roundTrip = pair?.currentRoundTripTime;
   return {
@@ -80,6 +91,7 @@ export function readStats(report: RTCStatsReport, before: Sample | null, at: num
       bitrate: before && at > before.at ? Math.max(0, ((sample.bytes - before.bytes) * 8_000) / (at - before.at)) : 0,
       loss: told?.fractionLost ?? lossSince(before, sample),
       roundTripMs: roundTrip === undefined ? null : roundTrip * 1_000,
+      waitMs: before && sample.sent > before.sent ? ((sample.waited - before.waited) * 1_000) / (sample.sent - before.sent) : 0,
       codec: entry(video?.codecId)?.mimeType?.replace('video/', '') ?? null,
       relay: entry(pair?.localCandidateId)?.relayProtocol ?? null,
       limitedBy: video?.qualityLimitationReason ?? null,
@@ -88,8 +100,9 @@ export function readStats(report: RTCStatsReport, before: Sample | null, at: num
 }
 
 /** What a line is good for while something arrives over it. */
-export function qualityOf({ loss, roundTripMs, limitedBy }: LinkStats): Exclude<LinkQuality, 'lost'> {
-  const delay = roundTripMs ?? 0;
+export function qualityOf({ loss, roundTripMs, waitMs, limitedBy }: LinkStats): Exclude<LinkQuality, 'lost'> {
+  // What gives up frames alone, and no pixels, is `limitedBy` nothing for browsers; it shows in the waiting.
+  const delay = Math.max(roundTripMs ?? 0, 2 * waitMs);
   if (loss >= 0.1 || delay >= 600) return 'poor';
   return loss >= 0.03 || delay >= 300 || limitedBy === 'bandwidth' ? 'fair' : 'good';
 }

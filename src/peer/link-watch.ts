@@ -24,8 +24,9 @@ export class LinkWatch {
   #sample: Sample | null = null;
   #stats: LinkStats | null = null;
   #quality: LinkQuality | null = null;
-  /** Smoothed: of a picture that stands still there are so few packets that one makes half of them. */
+  /** Smoothed: of a picture that stands still there are so few packets that one makes half of them, and each new page is a crowd. */
   #loss = 0;
+  #waitMs = 0;
 
   /** @param onChange {@link LinkWatch.quality} has changed. */
   constructor(report: () => Promise<RTCStatsReport>, onChange: () => void) {
@@ -56,10 +57,10 @@ export class LinkWatch {
   }
 
   async #look(): Promise<void> {
-    // A browser that gives no report now gives one at the next look, or ends the link.
+    // A browser that gives no report now gives one at the next look, or ends the link; a media server's own client may give none ever.
     const report = await this.#report().catch(() => null);
     const now = performance.now();
-    if (!report) return;
+    if (!report?.size) return;
     const { sample, stats } = readStats(report, this.#sample, now);
     if (sample.heard !== this.#heard) {
       this.#heard = sample.heard;
@@ -69,8 +70,9 @@ export class LinkWatch {
       this.#sample = sample;
       this.#stats = stats;
       this.#loss += 0.3 * (stats.loss - this.#loss);
+      this.#waitMs += 0.3 * (stats.waitMs - this.#waitMs);
     }
-    this.#enter(now - this.#heardAt > QUIET_MS ? 'lost' : qualityOf({ ...stats, loss: this.#loss }));
+    this.#enter(this.#heard > 0 && now - this.#heardAt > QUIET_MS ? 'lost' : qualityOf({ ...stats, loss: this.#loss, waitMs: this.#waitMs }));
   }
 
   #enter(quality: LinkQuality): void {

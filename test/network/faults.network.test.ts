@@ -3,18 +3,13 @@ import { until } from '../soak/stage/until.js';
 import { CUTS, cutLink } from './stage/link-cut.js';
 import { setNetworkStage, type NetworkStage } from './stage/network-stage.js';
 import { entered, pictureOf, sees, share, viewersOf, watch } from './stage/sharing.js';
+import { tell } from './stage/tell.js';
 
 let stage: NetworkStage;
 test.beforeEach(async () => {
   stage = await setNetworkStage();
 });
 test.afterEach(() => stage.close());
-
-/** Told, not judged: the machine may be busy with something else. `npm run soak -- link-cut` judges. */
-const tell = (figure: string): void => {
-  test.info().annotations.push({ type: 'figure', description: figure });
-  console.log(`    ${figure}`);
-};
 
 test('a link that is cut for 10 s: the visitor is told, and the picture comes back by itself', async () => {
   const seats = await share(stage);

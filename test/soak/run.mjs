@@ -14,6 +14,7 @@ npm run soak -- cost
 npm run soak -- judge
 npm run soak -- kills
 npm run soak -- link-cut [--runs 20]
+npm run soak -- hard-networks
 npm run soak -- churn [--minutes 60]
 npm run soak -- faults [--runs 1000] [--seed 1]
 npm run soak -- mutated-messages [--runs 1000000] [--seed 1]
@@ -150,6 +151,14 @@ async function linkCut() {
   return report.late.length === 0;
 }
 
+/** Real browsers over lines that lose, delay and limit; needs root and coturn. */
+async function hardNetworks() {
+  const { measureHardNetworks } = await load('hard-networks');
+  const { reduced } = await measureHardNetworks({ seconds: 10, say: console.log });
+  console.log(reduced.length === 0 ? 'The picture kept its size over each of them.' : `The picture was made smaller over: ${reduced.join('; ')}`);
+  return reduced.length === 0;
+}
+
 async function churn() {
   const { measureChurn } = await load('churn');
   const report = await measureChurn({ minutes: number('minutes') ?? 60, say: console.log });
@@ -157,7 +166,7 @@ async function churn() {
   return report.held.length === 0;
 }
 
-const runs = { churn, cost, faults, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'link-cut': linkCut, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+const runs = { churn, cost, faults, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

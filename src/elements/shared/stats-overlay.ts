@@ -46,12 +46,13 @@ export class StatsOverlay implements ReactiveController {
   }
 }
 
-function lineOf({ codec, width, height, frameRate, bitrate, loss, roundTripMs, relay, limitedBy }: LinkStats): string {
+function lineOf({ codec, width, height, frameRate, bitrate, loss, roundTripMs, waitMs, relay, limitedBy }: LinkStats): string {
   return [
     `${codec ?? '–'} ${width}×${height} ${frameRate} fps`,
     `${Math.round(bitrate / 1_000)} kbit/s`,
     `loss ${Math.round(loss * 100)} %`,
     `RTT ${roundTripMs === null ? '–' : Math.round(roundTripMs)} ms`,
+    ...(waitMs >= 1 ? [`wait ${Math.round(waitMs)} ms`] : []),
     ...(relay ? [`TURN/${relay.toUpperCase()}`] : []),
     ...(limitedBy && limitedBy !== 'none' ? [`limited: ${limitedBy}`] : []),
   ].join(' · ');

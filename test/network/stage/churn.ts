@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { until } from '../../soak/stage/until.js';
 import type { NetworkStage, Seat } from './network-stage.js';
 import { sees, watch } from './sharing.js';
 
@@ -41,7 +40,7 @@ export async function churn(stage: NetworkStage, goesOn: (round: number) => bool
   const people = { stage, agent, visitor, guarded };
   let round = 0;
   for (; round < WARM_UP; round++) await once(people, round);
-  const before = await holdingsOfAll(people);
+  const before = await holdingsOnceBack(people);
   for (; goesOn(round); round++) await once(people, round);
   const after = await holdingsOnceBack(people, before);
   return { rounds: round, agent: [before[0]!, after[0]!], visitor: [before[1]!, after[1]!], guarded: [before[2]!, after[2]!] };
@@ -67,19 +66,22 @@ async function once({ stage, agent, visitor, guarded }: People, round: number): 
 
 const holdingsOfAll = ({ agent, visitor, guarded }: People): Promise<Holdings[]> => Promise.all([agent, visitor, guarded].map(({ page }) => holdingsOf(page)));
 
-/** What is held at the end. A socket that comes back after its server has listeners of its own until it is there, which no share has left behind. */
-async function holdingsOnceBack(people: People, before: readonly Holdings[]): Promise<Holdings[]> {
+/** Nothing of a share is open; and no more listeners than there were, where that is known. */
+const isBack = ({ peers, tracks, workers, listeners }: Holdings, before?: Holdings): boolean => peers + tracks + workers === 0 && listeners <= (before?.listeners ?? Infinity);
+
+/**
+ * What is held once all is back. What is being closed is given the time that it takes; and a socket that comes back
+ * after its server has listeners of its own until it is there, which no share has left behind.
+ */
+async function holdingsOnceBack(people: People, before: readonly Holdings[] = []): Promise<Holdings[]> {
   const end = Date.now() + 30_000;
   for (;;) {
     const now = await holdingsOfAll(people);
-    if (Date.now() > end || now.every(({ listeners }, at) => listeners <= before[at]!.listeners)) return now;
+    if (Date.now() > end || now.every((each, at) => isBack(each, before[at]))) return now;
   }
 }
 
 async function holdingsOf(page: Page): Promise<Holdings> {
-  const open = (): Promise<{ peers: number; tracks: number }> => page.evaluate(() => (globalThis as unknown as { countOpen: () => { peers: number; tracks: number } }).countOpen());
-  // What is being closed is given the time that it takes.
-  await until(async () => Object.values(await open()).every((count) => count === 0) && page.workers().length === 0, 'the page has closed its connections, tracks and workers');
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.enable');
   // What the first collection sets free, such as a connection, holds what the second one does.
@@ -88,7 +90,8 @@ async function holdingsOf(page: Page): Promise<Holdings> {
   const { metrics } = await session.send('Performance.getMetrics');
   await session.detach();
   const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? NaN;
-  return { heap: metric('JSHeapUsedSize'), listeners: metric('JSEventListeners'), ...(await open()), workers: page.workers().length };
+  const open = await page.evaluate(() => (globalThis as unknown as { countOpen: () => { peers: number; tracks: number } }).countOpen());
+  return { heap: metric('JSHeapUsedSize'), listeners: metric('JSEventListeners'), ...open, workers: page.workers().length };
 }
 
 /** Runs in the page before its scripts: knows every connection and every captured track, and holds none of them. */

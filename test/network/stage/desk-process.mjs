@@ -24,6 +24,12 @@ const page = (role) => `<!doctype html><html lang="en"><head><meta charset="utf-
 <style>body { margin: 0 } glance-share-view { display: block; width: 800px; height: 600px }</style>
 </head><body>${ELEMENTS[role]}</body></html>`;
 
+/** Small text in columns that scrolls without a pause, and every second is another page: about the most that there is to send of text. */
+const TEXT = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>shared text</title>
+<style>body { margin: 0; columns: 5; column-fill: auto; height: 24000px; font: 10px/12px sans-serif }</style></head><body>
+${Array.from({ length: 20_000 }, (_, at) => `<span style="color: hsl(${(at * 47) % 360} 80% 35%)">${((at + 1) * 2_654_435_761 % 4_294_967_296).toString(36)}</span>`).join(' ')}
+<script>let [step, top_] = [0, 0]; setInterval(() => { step++; top_ = step % 25 ? top_ + 4 : (step * 613) % 20000; scrollTo(0, top_ % 20000); }, 40);</script></body></html>`;
+
 const assets = sirv(fileURLToPath(new URL('../../../dist', import.meta.url)), { dev: true });
 let iceServers = [[]];
 
@@ -35,6 +41,8 @@ const http = createServer((request, response) => {
     return assets(request, response);
   }
   if (pathname === '/settings') return json(SETTINGS);
+  if (pathname === '/settings/tab') return json({ ...SETTINGS, surfaces: ['tab'] });
+  if (pathname === '/text') return response.setHeader('content-type', 'text/html; charset=utf-8').end(TEXT);
   if (pathname === '/settings/guarded') return json({ ...SETTINGS, allowedSites: ['https://www.example.com/*'] });
   // Each request takes the next list, and the last one stands for all later ones: credentials that are fetched anew.
   if (pathname === '/ice-servers') return json(iceServers.length > 1 ? iceServers.shift() : iceServers[0]);

@@ -24,6 +24,8 @@ export interface BrowseOptions {
   readonly attributes?: Readonly<Record<string, string>>;
   /** By which of the desk's addresses it is called. Default IPv4. */
   readonly family?: 'IPv4' | 'IPv6';
+  /** What the agent shares: the browser's own test pattern in the place of a window, or a tab with text that scrolls without a pause. Default the pattern. */
+  readonly source?: 'pattern' | 'text';
   /** Runs in the page before its own scripts. */
   readonly before?: () => void;
 }
@@ -64,9 +66,10 @@ export async function setNetworkStage(): Promise<NetworkStage> {
       servers.push(server);
       return server;
     },
-    async browse(role, { attributes = {}, family = 'IPv4', before } = {}) {
-      const seat = await seatIn(await network.host(`${role}${seats.length}`), { folder, home: authority.home, desk, family });
+    async browse(role, { attributes = {}, family = 'IPv4', source = 'pattern', before } = {}) {
+      const seat = await seatIn(await network.host(`${role}${seats.length}`), { folder, home: authority.home, desk, family, source });
       seats.push(seat);
+      if (source === 'text' && role === 'agent') await (await seat.page.context().newPage()).goto(`${desk.origin(family)}/text`);
       if (before) await seat.page.addInitScript(before);
       await seat.page.goto(`${desk.origin(family)}/${role}?${new URLSearchParams(attributes).toString()}`);
       return seat;
@@ -86,9 +89,15 @@ interface SeatOptions {
   readonly home: string;
   readonly desk: DeskProcess;
   readonly family: 'IPv4' | 'IPv6';
+  readonly source: 'pattern' | 'text';
 }
 
-async function seatIn(host: Host, { folder, home, desk, family }: SeatOptions): Promise<Seat> {
+const SOURCES = {
+  pattern: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=window'],
+  text: ['--auto-select-tab-capture-source-by-title=shared text'],
+} as const;
+
+async function seatIn(host: Host, { folder, home, desk, family, source }: SeatOptions): Promise<Seat> {
   const program = join(folder, host.namespace);
   await writeFile(program, `#!/bin/sh\nexec ip netns exec ${host.namespace} "${process.env['CHROME_PATH'] ?? '/usr/bin/chromium'}" "$@"\n`);
   await chmod(program, 0o755);
@@ -96,13 +105,13 @@ async function seatIn(host: Host, { folder, home, desk, family }: SeatOptions): 
     executablePath: program,
     env: { ...process.env, HOME: home } as Record<string, string>,
     args: [
-      '--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=window',
+      '--no-sandbox', ...SOURCES[source],
       // Between namespaces nobody answers for the names that stand for addresses.
       '--disable-features=WebRtcHideLocalIpsWithMdns', `--unsafely-treat-insecure-origin-as-secure=${desk.origin(family)}`,
       `--host-resolver-rules=MAP ${TURN_NAME} ${desk.host.address}`,
     ],
   });
-  const page = await browser.newPage();
+  const page = await (await browser.newContext()).newPage();
   return { host, browser, page, kill: () => killAll(host, browser) };
 }
 
