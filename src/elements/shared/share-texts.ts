@@ -31,9 +31,12 @@ export function sharedByText(name: string | undefined, surface: Surface | undefi
   }
 }
 
-/** The agent's name, or what stands for it. */
+/** What turns the direction of the text that follows, and what can't be seen. */
+const TURNS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** The agent's name, or what stands for it. It comes from outside: the words around it must keep their order. */
 export function nameOf(name: string | undefined, otherwise = msg('The agent')): string {
-  return name?.trim() || otherwise;
+  return name?.replace(TURNS, '').trim() || otherwise;
 }
 
 /** The time of day, as the language writes it. */
