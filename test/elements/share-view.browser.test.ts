@@ -2,7 +2,10 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../src/define.js';
 import type { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
+import type { OpenLink } from '../../src/peer/link.js';
+import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
 import type { AgentSession } from '../../src/session/agent-session.js';
+import { VisitorSession } from '../../src/session/visitor-session.js';
 import { click, gesture, press } from '../harness/user.js';
 import { next, until } from '../harness/until.js';
 import { expectAccessible } from './axe.js';
@@ -123,6 +126,41 @@ describe('the view', () => {
     await until(() => view.state === 'ended');
     await view.updateComplete;
     expect(status(view)).to.match(/^Ann has (left\. The share has ended|stopped sharing)\.$/);
+  });
+
+  it('keeps the picture while the line is lost, and shows the live one again when the very line comes back', async () => {
+    // A real connection, whose watch says at a word that nothing is heard over it.
+    let dark = false;
+    let say: () => void = () => undefined;
+    const openLink: OpenLink = (options) => {
+      const link = openSimplePeerLink(options);
+      say = () => options.onQuality?.();
+      return Object.defineProperty(link, 'quality', { get: () => (dark ? 'lost' : 'good') });
+    };
+    const session = new VisitorSession({ channel: stage.hub.channel(), openLink });
+    const agent = stage.agent();
+    const view = await stage.view(session);
+    await gesture();
+    await agent.start();
+    const video = await untilPicture(view);
+    const { srcObject } = video;
+    const still = part<HTMLCanvasElement>(view, '[part=still]');
+    for (let time = 0; time < 2; time++) {
+      dark = true;
+      say();
+      await until(() => view.getAttribute('state') === 'connecting');
+      expect(still.checkVisibility()).to.equal(true);
+      expect(new Set(pixels(still).split(',')).size).to.be.greaterThan(2);
+      expect(status(view)).to.equal('The connection was lost. Reconnecting…');
+      dark = false;
+      say();
+      await until(() => view.getAttribute('state') === 'viewing');
+      expect(video.srcObject).to.equal(srcObject);
+      expect(still.checkVisibility()).to.equal(false);
+      const { currentTime } = video;
+      await until(() => video.currentTime > currentTime);
+    }
+    session.close();
   });
 
   it('freezes the picture for this visitor alone, and goes live again', async () => {

@@ -271,7 +271,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
         <div class="frame">${this.#renderStage()} ${this.#renderOver()} ${this.#renderBadge()}</div>
         <div part="bar" class="bar">
           <p part="status" class="status" role="status">${this.#status()}</p>
-          ${active && session?.share?.page ? this.#renderPageLink(session.share.page) : nothing} ${active ? this.#tools.render() : nothing}
+          ${active && session?.share?.page && URL.canParse(session.share.page) ? this.#renderPageLink(session.share.page) : nothing} ${active ? this.#tools.render() : nothing}
         </div>
         ${this.#statsOverlay.render()}
       </div>
@@ -280,7 +280,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
 
   /** Whoever can't see the picture, or wants to go on alone, opens the page itself. */
   #renderPageLink(page: string): TemplateResult {
-    return html`<a part="page" class="page" href=${page} target="_blank" rel="noopener noreferrer" title=${page}>${msg('Open this page')}<span class="visually-hidden"> ${msg('(opens a new window)')}</span></a>`;
+    return html`<a part="page" class="page" href=${page} target="_blank" rel="noopener noreferrer" title=${new URL(page).href}>${msg('Open this page')}<span class="visually-hidden"> ${msg('(opens a new window)')}</span></a>`;
   }
 
   /** Why nothing will ever be seen here: the page isn't set up, or this browser can't. */
