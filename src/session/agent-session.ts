@@ -106,7 +106,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     });
     this.#settings = new SessionSettings(settings, () => this.#settingsChanged());
     this.#signaling.open();
-    this.#forgetPage = onPageHide(() => this.close());
+    this.#forgetPage = onPageHide(() => this.#leave());
   }
 
   get state(): AgentState {
@@ -138,7 +138,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     return this.#links.connected;
   }
 
-  /** How good the worst line to a visitor is; `lost` while nothing is heard of any, null without one. */
+  /** How good the worst line to a visitor, or to the media server, is; `lost` while nothing is heard of any, null without one. */
   get quality(): LinkQuality | null {
     return this.#links.quality;
   }
@@ -234,6 +234,12 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#floor.close();
     this.#settings.close();
     this.#signaling.close();
+  }
+
+  /** The page goes, and with it the agent: nobody has stopped anything. */
+  #leave(): void {
+    this.#share?.end('agent-left');
+    this.close();
   }
 
   /** What everybody is told of the share. */

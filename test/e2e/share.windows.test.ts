@@ -178,11 +178,36 @@ test('a visitor who comes late, a second one and one who reloads all see the sha
   await sees(second, 'viewing');
   await expect(agent.getByText('2 viewers')).toBeAttached();
 
+  await late.addInitScript(noteLooks);
   await late.reload();
   await sees(late, 'viewing');
   await seesSize(late, 1100, 700);
   await sees(second, 'viewing');
+  // Another page of the same site is a page load too.
+  await expect.poll(() => looksOf(late), { message: 'the last picture, then the live one' }).toEqual(['kept', 'live']);
+  await late.goto(`${late.url()}&another`);
+  await expect.poll(() => looksOf(late), { message: 'the last picture, then the live one' }).toEqual(['kept', 'live']);
 });
+
+/** What the view has looked like since it was there, each once in a row; without what was before its first picture. */
+const looksOf = (visitor: Page): Promise<string[]> => visitor.evaluate(() => (globalThis as unknown as { looks: string[] }).looks);
+
+/** Runs in the page before its scripts: looks at the view with each frame. */
+function noteLooks(): void {
+  const looks: string[] = [];
+  Object.assign(globalThis, { looks });
+  const look = (): void => {
+    requestAnimationFrame(look);
+    const shadow = document.querySelector('glance-share-view')?.shadowRoot;
+    const still = shadow?.querySelector('canvas');
+    const video = shadow?.querySelector('video');
+    if (!still || !video) return;
+    const isPicture = (): boolean => still.width === 1100 && new Set(still.getContext('2d')!.getImageData(0, 0, still.width, still.height).data).size > 2;
+    const now = still.checkVisibility() ? (isPicture() ? 'kept' : 'an empty picture') : video.videoWidth > 0 && video.readyState >= 2 ? 'live' : 'nothing';
+    if (now !== looks.at(-1) && (now !== 'nothing' || looks.length > 0)) looks.push(now);
+  };
+  requestAnimationFrame(look);
+}
 
 test('the button, the browser’s own bar and closing the source each end the share, and the next one starts', async () => {
   const { page: agent, source } = await agentWithWindow();
@@ -254,7 +279,7 @@ test('a frame without display-capture says which attribute to add, before anyone
   await expect(viewer.locator('glance-screenshare-button')).toHaveAttribute('state', 'sharing');
 });
 
-test('a share that the agent leaves by reloading ends for the visitor, who sees the next one', async () => {
+test('a share that the agent leaves by reloading ends for the visitor; the agent is told, and one click starts the next one', async () => {
   const { page: agent } = await agentWithWindow();
   const { page: visitor } = await stage.visitor();
   await agent.bringToFront();
@@ -262,6 +287,14 @@ test('a share that the agent leaves by reloading ends for the visitor, who sees 
   await sees(visitor, 'viewing');
   await agent.reload();
   await sees(visitor, 'ended');
-  await button(agent).click();
+  await expect(visitor.getByRole('status')).toContainText('Ann has left. The share has ended.');
+  await expect(agent.getByRole('alertdialog')).toContainText('The page was loaded anew, which ended your share.');
+  await expect(agent.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle');
+  await agent.getByRole('alertdialog').getByRole('button', { name: 'Yes' }).click();
   await sees(visitor, 'viewing');
+  // Told once: a reload without a share has nothing to tell.
+  await stopButton(agent).click();
+  await agent.reload();
+  await button(agent).waitFor();
+  await expect(agent.getByRole('alertdialog')).toBeHidden();
 });

@@ -151,8 +151,6 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     session.addEventListener('error', () => this.#failed(session), { signal });
     session.addEventListener('end', ({ detail }) => this.#ended(detail.reason), { signal });
     session.addEventListener('warning', ({ detail }) => void this.emit('glance-share-warning', detail), { signal });
-    // Before the session hears of it, which ends the share.
-    addEventListener('pagehide', () => this.#told !== 'idle' && noteLeaving(this.sessionId), { signal, capture: true });
     const ended = endedByLeaving(this.sessionId);
     if (ended) this.#tell(ended);
   }
@@ -172,6 +170,8 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     if (this.#told === 'idle') return;
     this.#told = 'idle';
     this._isOver = true;
+    // The page goes: the next one tells.
+    if (reason === 'agent-left') noteLeaving(this.sessionId);
     this.emit('glance-share-end', { reason });
   }
 
