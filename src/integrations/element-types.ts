@@ -8,7 +8,7 @@ import type { GlanceShareView } from '../elements/share-view/share-view.element.
 import type { GlanceShareViewEventMap } from '../elements/share-view/share-view.events.js';
 
 /** The properties that name the cobrowse session and how to reach it. */
-type Connection = 'sessionId' | 'server' | 'token' | 'channel' | 'iceServers' | 'session';
+type Connection = 'sessionId' | 'server' | 'token' | 'channel' | 'iceServers' | 'iceTransportPolicy' | 'mediaRelay' | 'stats' | 'session';
 
 /** Each element with its class, the properties that a page sets, and its events. What frameworks call these is made of it. */
 export interface ElementTypes {

@@ -33,7 +33,7 @@ export class Audience {
     this.#relayFrom = relayFrom;
     this.#onCount = links.onCount;
     this.#links = new VisitorLinks(links);
-    this.#publisher = mediaRelay ? new RelayPublisher({ relay: mediaRelay, onChange: onResource, onTrouble: links.onTrouble }) : null;
+    this.#publisher = mediaRelay ? new RelayPublisher({ relay: mediaRelay, onChange: onResource, onQuality: links.onCount, onTrouble: links.onTrouble }) : null;
   }
 
   /** How many visitors are connected. */
@@ -41,14 +41,15 @@ export class Audience {
     return this.#links.connected + this.#atRelay.size;
   }
 
-  /** How good the worst link to a visitor is; `lost` when nothing is heard over any, null when there is none. */
+  /** How good the worst line is, to a visitor or to the media server; `lost` when nothing is heard over any, null when there is none. */
   get quality(): LinkQuality | null {
-    return this.#links.quality;
+    return worstOf([...this.#links.qualities, this.#publisher?.quality]);
   }
 
-  /** The figures of each link that has some. */
+  /** The figures of each line that has some. */
   get stats(): LinkStats[] {
-    return this.#links.stats;
+    const atRelay = this.#publisher?.stats;
+    return [...this.#links.stats, ...(atRelay ? [atRelay] : [])];
   }
 
   /** By which visitors find the share at the media server; null while it isn't there. */
@@ -113,4 +114,9 @@ export class Audience {
     for (const [visitor, heard] of this.#atRelay) if (now - heard > STALE_MS) this.#leftRelay(visitor);
     if (this.#atRelay.size > 0) this.#staleTimer = setTimeout(() => this.#forgetStale(), STALE_MS / 2);
   }
+}
+
+/** `lost` only when all of them are. */
+function worstOf(qualities: readonly (LinkQuality | null | undefined)[]): LinkQuality | null {
+  return (['poor', 'fair', 'good', 'lost'] as const).find((quality) => qualities.includes(quality)) ?? null;
 }

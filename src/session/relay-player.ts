@@ -1,3 +1,5 @@
+import type { LinkStats } from '../peer/link-stats.js';
+import { LinkWatch } from '../peer/link-watch.js';
 import type { MediaRelay, RelayPlayback } from '../peer/media-relay.js';
 import { relayBackoff } from './relay-backoff.js';
 
@@ -15,6 +17,7 @@ export class RelayPlayer {
   #resource: string | null = null;
   #attempt: AbortController | null = null;
   #playback: RelayPlayback | null = null;
+  #watch: LinkWatch | null = null;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -25,6 +28,11 @@ export class RelayPlayer {
   /** Its picture is there. */
   get live(): boolean {
     return this.#playback !== null;
+  }
+
+  /** The figures of the last second; null before the first. */
+  get stats(): LinkStats | null {
+    return this.#watch?.stats ?? null;
   }
 
   /** Plays that from now on; null: nothing. What played before stays until there is a picture of the new. */
@@ -45,8 +53,15 @@ export class RelayPlayer {
 
   #stop(): void {
     const playback = this.#playback;
-    this.#playback = null;
+    this.#hold(null);
     playback?.close();
+  }
+
+  #hold(playback: RelayPlayback | null): void {
+    this.#watch?.stop();
+    this.#playback = playback;
+    this.#watch = playback && new LinkWatch(() => playback.stats(), () => undefined);
+    this.#watch?.start();
   }
 
   async #play(resource: string): Promise<void> {
@@ -58,7 +73,7 @@ export class RelayPlayer {
         signal: attempt.signal,
         onEnd: (cause) => {
           if (playback === null || this.#playback !== playback) return;
-          this.#playback = null;
+          this.#hold(null);
           this.#lost(cause);
         },
       });
@@ -74,7 +89,7 @@ export class RelayPlayer {
     }
     this.#attempt = null;
     const before = this.#playback;
-    this.#playback = playback;
+    this.#hold(playback);
     this.#failures = 0;
     this.#options.onLive(playback.stream);
     before?.close();

@@ -1,3 +1,5 @@
+import type { LinkQuality, LinkStats } from '../peer/link-stats.js';
+import { LinkWatch } from '../peer/link-watch.js';
 import type { MediaRelay, RelayPublication } from '../peer/media-relay.js';
 import { relayBackoff } from './relay-backoff.js';
 
@@ -5,6 +7,8 @@ export interface RelayPublisherOptions {
   readonly relay: MediaRelay;
   /** {@link RelayPublisher.resource} has changed. */
   readonly onChange: () => void;
+  /** {@link RelayPublisher.quality} has changed. */
+  readonly onQuality: () => void;
   /** The media server couldn't be used; it is tried again. */
   readonly onTrouble: (cause: unknown) => void;
 }
@@ -16,6 +20,7 @@ export class RelayPublisher {
   /** The attempt that runs; whatever comes of an earlier one is ended at once. */
   #attempt: AbortController | null = null;
   #publication: RelayPublication | null = null;
+  #watch: LinkWatch | null = null;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,6 +31,16 @@ export class RelayPublisher {
   /** By which visitors find it at the media server; null while it isn't there. */
   get resource(): string | null {
     return this.#publication?.resource ?? null;
+  }
+
+  /** How good the line to the media server is; null while it isn't there. */
+  get quality(): LinkQuality | null {
+    return this.#watch?.quality ?? null;
+  }
+
+  /** The figures of the last second; null before the first. */
+  get stats(): LinkStats | null {
+    return this.#watch?.stats ?? null;
   }
 
   /** Publishes the stream from now on. */
@@ -70,6 +85,8 @@ export class RelayPublisher {
         return;
       }
       this.#publication = publication;
+      this.#watch = new LinkWatch(() => publication.stats(), this.#options.onQuality);
+      this.#watch.start();
       this.#failures = 0;
       this.#options.onChange();
     } catch (cause) {
@@ -91,6 +108,8 @@ export class RelayPublisher {
     clearTimeout(this.#timer);
     const publication = this.#publication;
     this.#publication = null;
+    this.#watch?.stop();
+    this.#watch = null;
     const attempt = this.#attempt;
     this.#attempt = null;
     if (publication) publication.close();

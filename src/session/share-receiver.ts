@@ -39,9 +39,9 @@ export class ShareReceiver {
     return this.#link.lost;
   }
 
-  /** The figures of the agent's link; null without one. */
+  /** The figures of what is seen: the media server's picture, or the agent's link; null without either. */
   get stats(): LinkStats | null {
-    return this.#link.stats;
+    return this.#player?.stats ?? this.#link.stats;
   }
 
   /** The picture comes from the media server. */

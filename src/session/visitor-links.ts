@@ -42,10 +42,9 @@ export class VisitorLinks {
     return this.#all().filter(({ connected, quality }) => connected && quality !== 'lost').length;
   }
 
-  /** How good the worst line to a visitor is; `lost` when none at all is heard of, null when there is none. */
-  get quality(): LinkQuality | null {
-    const present = this.#all().map(({ quality }) => quality);
-    return (['poor', 'fair', 'good', 'lost'] as const).find((quality) => present.includes(quality)) ?? null;
+  /** How good each line to a visitor is; null for one that isn't connected yet. */
+  get qualities(): (LinkQuality | null | undefined)[] {
+    return this.#all().map(({ quality }) => quality);
   }
 
   /** The figures of each link that has some. */

@@ -3,6 +3,7 @@ import '../../src/define.js';
 import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
 import type { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
 import type { ScreenShareSettings } from '../../src/policy/settings.js';
+import { FakeRelay } from '../session/fake-relay.js';
 import { Hub } from '../session/hub.js';
 import { next, until } from '../harness/until.js';
 import { BOOKMARKS, part, SETTINGS, startSharing, textOf, untilPicture } from './stage.js';
@@ -114,6 +115,22 @@ describe('the elements by attributes alone', () => {
     place.append(...views);
     await startSharing(button);
     for (const view of views) await untilPicture(view);
+  });
+
+  it('move to the media server that they were given with the ninth who watches', async () => {
+    const { button, view } = await pair();
+    const relay = new FakeRelay();
+    const views = [view, ...Array.from({ length: 8 }, () => Object.assign(document.createElement('glance-share-view'), { sessionId: button.sessionId }))];
+    for (const element of [button, ...views]) element.mediaRelay = relay;
+    place.append(...views.slice(1));
+    await button.updateComplete;
+    await until(() => !part(button, '#main').hasAttribute('aria-disabled'));
+    await startSharing(button);
+    await until(() => relay.playing.length === 9);
+    for (const each of views) await untilPicture(each);
+    expect(relay.publishing).to.have.length(1);
+    button.stop();
+    await until(() => relay.publishing.length === 0 && relay.playing.length === 0);
   });
 
   it('say so when the session id can’t be one, without throwing', async () => {

@@ -4,6 +4,8 @@ import { AgentSession } from '../../src/session/agent-session.js';
 import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
 import { VisitorSession, type VisitorSessionOptions } from '../../src/session/visitor-session.js';
 import { until } from '../harness/until.js';
+import { WhipWhepRelay } from '../../src/peer/whip-whep-relay.js';
+import { WhipWhepServer } from '../peer/whip-whep-server.js';
 import { FakeRelay } from './fake-relay.js';
 import { Hub } from './hub.js';
 
@@ -194,6 +196,27 @@ describe('a message', () => {
     expect(session.state).to.equal('waiting');
     hub.inject({ v: 1, type: 'floor', from: { id: 'a', role: 'agent' }, term: 1, tie: 1, beat: 1, held: true, share: { since: 1, paused: false, relay: 'r0' } });
     expect(relay.asked).to.deep.equal(['r0']);
+  });
+
+  it('has its figures at both ends: what is sent to it, and what comes from it', async () => {
+    const server = new WhipWhepServer();
+    try {
+      const mediaRelay = new WhipWhepRelay({ whip: 'https://media.test/whip', whep: 'https://media.test/whep/' });
+      const agent = await share({ mediaRelay, relayFrom: 0 });
+      expect(agent.stats.links).to.deep.equal([]);
+      const { session: visitor } = visitorIn({ mediaRelay });
+      const known = ({ stats }: AgentSession | VisitorSession): boolean => stats.links.some(({ width, bitrate }) => width > 0 && bitrate > 0);
+      await until(() => known(agent) && known(visitor));
+      expect([agent.stats.links.length, visitor.stats.links.length, agent.quality]).to.deep.equal([1, 1, 'good']);
+      // The server sends a picture of its own.
+      expect(visitor.stats.links[0]).to.include({ width: 64, height: 48, limitedBy: null });
+      expect(agent.stats.links[0]!.width).to.equal(agent.stream!.getVideoTracks()[0]!.getSettings().width);
+      agent.stop();
+      await until(() => agent.stats.links.length === 0 && visitor.stats.links.length === 0);
+      expect(agent.quality).to.equal(null);
+    } finally {
+      server.close();
+    }
   });
 
   it('a wrong limit is said at once', () => {

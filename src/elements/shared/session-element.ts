@@ -1,6 +1,7 @@
 import { property } from 'lit/decorators.js';
 import type { Channel } from '../../channel/channel.js';
 import type { IceServers } from '../../peer/ice-servers.js';
+import type { MediaRelay } from '../../peer/media-relay.js';
 import { GlanceElement } from './glance-element.js';
 
 /** An element that takes part in a cobrowse session: the attributes that say how to reach it. */
@@ -22,6 +23,9 @@ export class SessionElement<Events extends { [K in keyof Events]: Event }> exten
 
   /** `relay` sends everything through TURN. Default: straight where that is possible. */
   @property({ attribute: 'ice-transport-policy' }) iceTransportPolicy: RTCIceTransportPolicy | null = null;
+
+  /** The media server for many visitors, such as a `WhipWhepRelay`; an object that stays the same. Default: none. */
+  @property({ attribute: false }) mediaRelay: MediaRelay | null = null;
 
   /** Shows the connection's figures, for those who look after it. Default false. */
   @property({ type: Boolean }) stats = false;

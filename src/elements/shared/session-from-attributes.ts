@@ -2,6 +2,7 @@ import { LocalChannel } from '../../channel/local-channel.js';
 import type { Channel } from '../../channel/channel.js';
 import { SocketIoChannel } from '../../channel/socket-io-channel.js';
 import { resolveIceServers, type IceServers } from '../../peer/ice-servers.js';
+import type { MediaRelay } from '../../peer/media-relay.js';
 import type { GuardParts } from '../../session/guard-parts.js';
 import { AgentSession } from '../../session/agent-session.js';
 import { VisitorSession } from '../../session/visitor-session.js';
@@ -15,14 +16,15 @@ export interface ConnectionProperties {
   readonly channel: Channel | null;
   readonly iceServers: IceServers | null;
   readonly iceTransportPolicy: RTCIceTransportPolicy | null;
+  readonly mediaRelay: MediaRelay | null;
 }
 
 /**
  * What makes another session necessary when it changes. A token and ICE servers
  * don't: they are asked for anew with each connection.
  */
-export function connectionParts({ sessionId, server, channel, iceTransportPolicy }: ConnectionProperties): readonly unknown[] {
-  return [sessionId, server, channel, iceTransportPolicy];
+export function connectionParts({ sessionId, server, channel, iceTransportPolicy, mediaRelay }: ConnectionProperties): readonly unknown[] {
+  return [sessionId, server, channel, iceTransportPolicy, mediaRelay];
 }
 
 /** What an agent's session is made of besides its connection. */
@@ -42,11 +44,12 @@ export function visitorSessionFrom(element: ConnectionProperties, name: string |
   return new VisitorSession({ ...connectionOf(element), ...(name && { name }) });
 }
 
-function connectionOf(element: ConnectionProperties): { channel: Channel; iceServers: IceServers; iceTransportPolicy: RTCIceTransportPolicy } {
+function connectionOf(element: ConnectionProperties): { channel: Channel; iceServers: IceServers; iceTransportPolicy: RTCIceTransportPolicy; mediaRelay?: MediaRelay } {
   return {
     channel: channelOf(element),
     iceServers: () => resolveIceServers(element.iceServers ?? []),
     iceTransportPolicy: element.iceTransportPolicy ?? 'all',
+    ...(element.mediaRelay && { mediaRelay: element.mediaRelay }),
   };
 }
 
