@@ -18,8 +18,8 @@ import { ViewTools } from './view-tools.js';
 import { connectingText, statusText } from './view-texts.js';
 import { ZoomPane } from './zoom-pane.js';
 
-/** How long to wait for word of a share that ran on the page before, in milliseconds: an agent says every 1.5 s that it shares. */
-const RETURN_MS = 5_000;
+/** How long to wait for word of a share that ran on the page before, in milliseconds: an agent says every 1.5 s that it shares, and over a slow line it takes some seconds to be able to hear it. */
+const RETURN_MS = 10_000;
 
 /**
  * Plays the share of a cobrowse session in the visitor's page, with full screen,
