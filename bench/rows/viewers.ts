@@ -1,5 +1,8 @@
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { programOnPath } from '../../test/prepare.mjs';
+import { measureRelayCost } from '../../test/soak/sfu.js';
+import type { RelayCost, RelayCostOptions } from '../../test/soak/sfu.js';
 import { processorTimeOf } from '../../test/soak/stage/processor-time.js';
 import { until } from '../../test/soak/stage/until.js';
 import type { Measured } from '../figure.js';
@@ -86,12 +89,24 @@ export const viewers: Row = {
     } finally {
       await desk.close();
     }
-    return [
-      ...figuresOf(loads, counts),
-      { name: 'processors of the agent, 8 visitors', unit: 'processors', better: 'lower', peerName: 'ours through a media server (SFU)', why: 'the bench starts no media server. The agent sends to it once, however many visitors it has, which takes what one visitor takes.' },
-    ];
+    return [...figuresOf(loads, counts), ...(await throughMediaServer(short ? { counts: [1], seconds: 1, say } : { rounds, seconds: 6, say }))];
   },
 };
+
+/** The same sessions, in a stage of their own, with Janus and without. */
+async function throughMediaServer(options: RelayCostOptions): Promise<Measured[]> {
+  const common = { better: 'lower', peerName: 'ours by a link to each visitor' } as const;
+  if (programOnPath('janus') === null) return [{ ...common, name: 'processors of the agent through a media server', unit: 'processors', why: 'there is no janus here.' }];
+  const costs = await measureRelayCost(options);
+  const counts = [...new Set(costs.map(({ visitors }) => visitors))];
+  const values = (way: RelayCost['way'], count: number, of: (cost: RelayCost) => number): number[] => costs.filter((cost) => cost.way === way && cost.visitors === count).map(of);
+  const figures = (name: string, unit: string, of: (cost: RelayCost) => number): Measured[] =>
+    counts.map((count) => ({
+      ...common, unit, name: `${name} through a media server, ${count} ${count === 1 ? 'visitor' : 'visitors'}`, ours: values('media server', count, of), peer: values('links', count, of),
+      note: 'The media server is Janus, on the same machine; its own processor time isn\'t the agent\'s. Here the visitors\' pages decode on the same two cores, which slows down every encoder as they become more.',
+    }));
+  return [...figures('processors of the agent', 'processors', ({ core }) => core / 100), ...figures('bandwidth of the agent', 'Mbit/s', ({ megabits }) => megabits)];
+}
 
 function figuresOf(loads: ReadonlyMap<string, readonly Load[]>, counts: readonly number[]): Measured[] {
   const values = (kind: Kind, count: number, of: (load: Load) => number): number[] => (loads.get(`${kind} ${count}`) ?? []).map(of);

@@ -21,8 +21,15 @@ export interface SfuReport {
   readonly cost: readonly RelayCost[];
 }
 
-const COUNTS = [1, 2, 4, 8];
-const SECONDS = 8;
+export interface RelayCostOptions {
+  /** With how many visitors. Default 1, 2, 4 and 8. */
+  readonly counts?: readonly number[];
+  /** How often with each, in turns. Default once. */
+  readonly rounds?: number;
+  /** How long each is measured. Default 8. */
+  readonly seconds?: number;
+  readonly say: (line: string) => void;
+}
 
 interface Sample {
   readonly at: number;
@@ -37,13 +44,13 @@ async function sample(stage: RelayStage): Promise<Sample> {
   return { at: performance.now(), core, bytes, encoded: framesEncoded, seen: seen.reduce((sum, { frames }) => sum + frames, 0) / seen.length };
 }
 
-async function measure(stage: RelayStage, way: RelayCost['way'], visitors: number): Promise<RelayCost> {
+async function measure(stage: RelayStage, way: RelayCost['way'], visitors: number, seconds: number): Promise<RelayCost> {
   await stage.agentSession({ relayFrom: way === 'links' ? null : 0, guarded: false });
   await stage.visitors(visitors);
   await stage.agent((page) => page.start());
   await until(async () => (await stage.seen()).every(({ state, frames }) => state === 'viewing' && frames > 30), `${visitors} see it by ${way}`, 60_000);
   const before = await sample(stage);
-  await stage.agent((_, ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)), SECONDS * 1_000);
+  await stage.agent((_, ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)), seconds * 1_000);
   const after = await sample(stage);
   const perSecond = (key: keyof Sample): number => ((after[key] - before[key]) * 1_000) / (after.at - before.at);
   await stage.agent((page) => page.stop());
@@ -52,17 +59,20 @@ async function measure(stage: RelayStage, way: RelayCost['way'], visitors: numbe
   return { way, visitors, core: round(perSecond('core') * 100), megabits: round((perSecond('bytes') * 8) / 1e6), encoded: round(perSecond('encoded')), seen: round(perSecond('seen')) };
 }
 
-async function measureRelayCost(say: (line: string) => void): Promise<RelayCost[]> {
+/** What a share costs the agent by a link to each visitor, and through Janus. */
+export async function measureRelayCost({ counts = [1, 2, 4, 8], rounds = 1, seconds = 8, say }: RelayCostOptions): Promise<RelayCost[]> {
   const stage = await setRelayStage();
   try {
     await stage.goTo('allowed');
     await stage.scroll();
     const costs: RelayCost[] = [];
-    for (const visitors of COUNTS) {
-      for (const way of ['links', 'media server'] as const) {
-        const cost = await measure(stage, way, visitors);
-        costs.push(cost);
-        say(JSON.stringify(cost));
+    for (let round = 0; round < rounds; round++) {
+      for (const visitors of counts) {
+        for (const way of ['links', 'media server'] as const) {
+          const cost = await measure(stage, way, visitors, seconds);
+          costs.push(cost);
+          say(JSON.stringify(cost));
+        }
       }
     }
     return costs;
@@ -73,6 +83,6 @@ async function measureRelayCost(say: (line: string) => void): Promise<RelayCost[
 
 /** Many visitors through Janus, and what a share costs the agent with it and without. */
 export async function runSfu({ visitors, say = () => undefined }: { visitors: number; say?: (line: string) => void }): Promise<SfuReport> {
-  const cost = await measureRelayCost(say);
+  const cost = await measureRelayCost({ say });
   return { run: await runRelay({ visitors, relayFrom: Math.min(8, visitors - 2), say }), cost };
 }
