@@ -8,7 +8,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { OCR_ASSETS } from '../build/ocr-assets.mjs';
+import { bundleOcrReader, OCR_ASSETS } from '../build/ocr-assets.mjs';
 import { findBrowser } from '../test/browser.mjs';
 import { ReadingBrowsers } from './reading-browsers.mjs';
 
@@ -113,11 +113,13 @@ function plainMessage(error) {
 /** The page, its script and OCR's parts, for this machine alone. */
 async function serve() {
   const { outputFiles } = await build({ entryPoints: [PAGE_SCRIPT], bundle: true, write: false, format: 'esm', target: 'es2022', logLevel: 'error' });
+  const ocrReader = await bundleOcrReader();
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://reader').pathname);
     const send = (type, body) => response.writeHead(200, { 'content-type': type }).end(body);
     if (path === '/') return send('text/html; charset=utf-8', '<!doctype html><title>Read pictures</title><script type="module" src="/page.js"></script>');
     if (path === '/page.js') return send(JAVASCRIPT, outputFiles[0].text);
+    if (path === '/ocr/reader.js') return send(JAVASCRIPT, ocrReader);
     const file = path.startsWith('/ocr/') ? OCR_ASSETS[path.slice('/ocr/'.length)] : undefined;
     const body = file && (await readFile(file).catch(() => null));
     if (!body) return response.writeHead(404).end();

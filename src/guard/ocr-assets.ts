@@ -9,15 +9,15 @@ export function ocrAssetsIn(folder: string | URL): OcrAssets {
   const base = new URL(folder, document.baseURI);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   const at = (path: string): string => new URL(path, base).href;
-  return { engineUrl: at('tesseract.esm.min.js'), workerUrl: at('worker.min.js'), coreUrl: at('core'), languageUrl: at('language') };
+  return { readerUrl: at('reader.js'), engineUrl: at('tesseract.esm.min.js'), workerUrl: at('worker.min.js'), coreUrl: at('core'), languageUrl: at('language') };
 }
 
 /** Whole URLs from a folder or from the parts' own, possibly relative, ones: the guard's worker has no page to count from. */
 export function wholeOcrAssets(assets: string | URL | OcrAssets): OcrAssets {
   if (typeof assets === 'string' || assets instanceof URL) return ocrAssetsIn(assets);
   const whole = (url: string): string => new URL(url, document.baseURI).href;
-  const { engineUrl, workerUrl, coreUrl, languageUrl } = assets;
-  return { engineUrl: whole(engineUrl), workerUrl: whole(workerUrl), coreUrl: whole(coreUrl), languageUrl: whole(languageUrl) };
+  const { readerUrl, engineUrl, workerUrl, coreUrl, languageUrl } = assets;
+  return { readerUrl: whole(readerUrl), engineUrl: whole(engineUrl), workerUrl: whole(workerUrl), coreUrl: whole(coreUrl), languageUrl: whole(languageUrl) };
 }
 
 /**
@@ -30,6 +30,7 @@ export function wholeOcrAssets(assets: string | URL | OcrAssets): OcrAssets {
 export function ownOcrAssets(): OcrAssets | null {
   try {
     return {
+      readerUrl: new URL('../ocr/reader.js', import.meta.url).href,
       engineUrl: new URL('../ocr/tesseract.esm.min.js', import.meta.url).href,
       workerUrl: new URL('../ocr/worker.min.js', import.meta.url).href,
       coreUrl: new URL('../ocr/core/tesseract-core-simd-lstm.wasm.js', import.meta.url).href,

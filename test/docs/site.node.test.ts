@@ -14,9 +14,9 @@ let browser: Browser;
 /** What any page reported as an error. */
 let complaints: string[] = [];
 
-test.describe.configure({ timeout: 300_000 });
-
 test.beforeAll(async () => {
+  // The reference and every page are made, which busy machines take minutes for.
+  test.setTimeout(300_000);
   // A link that leads nowhere makes this fail.
   await buildSite();
   site = await serveSite();

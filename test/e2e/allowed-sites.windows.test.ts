@@ -276,7 +276,7 @@ test.describe('a window in a font that the agent’s browser does not use', () =
       const visitor = await stage.visitor();
       await clickShare(agent);
       await expect(element(agent).getByRole('status')).toContainText('text recognition, which could not be loaded');
-      await expect(dialog(agent)).toContainText(`could not be loaded from ${new URL(`${assets}/tesseract.esm.min.js`.replace('//t', '/t'), stage.desk.origin).href}`, { timeout: 20_000 });
+      await expect(dialog(agent)).toContainText(`could not be loaded from ${new URL(`${assets}/reader.js`.replace('//r', '/r'), stage.desk.origin).href}`, { timeout: 20_000 });
       await expect(visitor.locator('glance-share-view')).toHaveAttribute('state', 'waiting');
     });
   }

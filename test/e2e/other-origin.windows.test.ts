@@ -12,7 +12,7 @@ const GUARDED = { ...EVERYTHING, surfaces: ['window'], allowedSites: RULES, guar
 const OTHER_FONT = { font: { family: 'DejaVu Serif', antialiasing: 'grey' } } as const;
 const HASHES = JSON.parse(readFileSync('dist/cdn/integrity.json', 'utf8')) as Record<'agent.js' | 'visitor.js', string>;
 /** What OCR consists of; which build of its core is taken depends on the browser's WebAssembly. */
-const OCR_PARTS = ['tesseract.esm.min.js', 'worker.min.js', 'core/', 'language/eng.traineddata.gz'];
+const OCR_PARTS = ['reader.js', 'tesseract.esm.min.js', 'worker.min.js', 'core/', 'language/eng.traineddata.gz'];
 
 /** A server with the package's files and nothing else, as of a content delivery network: it lets every origin read them, and knows nothing of the pages. */
 interface FileServer {

@@ -62,12 +62,11 @@ function listenTo(page: Page): string[] {
 function readByOcr(page: Page): Promise<string> {
   // As text, so that `import` is the browser's.
   return page.evaluate<string>(`(async () => {
-    const inFolder = (folder) => ({ engineUrl: folder + 'tesseract.esm.min.js', workerUrl: folder + 'worker.min.js', coreUrl: folder + 'core', languageUrl: folder + 'language/eng.traineddata.gz' });
+    const inFolder = (folder) => ({ readerUrl: folder + 'reader.js', engineUrl: folder + 'tesseract.esm.min.js', workerUrl: folder + 'worker.min.js', coreUrl: folder + 'core', languageUrl: folder + 'language' });
     const byHand = document.querySelector('glance-screenshare-button').ocrAssets;
-    const { engineUrl, workerUrl, coreUrl, languageUrl } = byHand ? inFolder(new URL(byHand, location.href).href) : customElements.get('glance-screenshare-button').ocrAssets;
-    const { default: Tesseract } = await import(engineUrl);
-    const options = { workerPath: workerUrl, corePath: coreUrl, langPath: languageUrl + '#', workerBlobURL: false, cacheMethod: 'none' };
-    const worker = await new Promise((done, failed) => void Tesseract.createWorker('eng', 1, { ...options, errorHandler: failed }).then(done, failed));
+    const assets = byHand ? inFolder(new URL(byHand, location.href).href) : customElements.get('glance-screenshare-button').ocrAssets;
+    const { loadOcrEngine } = await import(assets.readerUrl);
+    const engine = await loadOcrEngine(assets);
     const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 80 });
     const context = canvas.getContext('2d');
     context.fillStyle = '#fff';
@@ -75,8 +74,9 @@ function readByOcr(page: Page): Promise<string> {
     context.fillStyle = '#000';
     context.font = '40px serif';
     context.fillText('example', 20, 50);
-    const { data } = await worker.recognize(canvas);
-    await worker.terminate();
-    return data.text;
+    const { width, height } = canvas;
+    const { text } = await engine.recognise({ width, height, data: context.getImageData(0, 0, width, height).data.filter((_, at) => at % 4 === 0) });
+    await engine.close();
+    return text;
   })()`);
 }

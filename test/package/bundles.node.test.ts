@@ -64,7 +64,7 @@ for (const [name, limit] of [['agent', AGENT_LIMIT], ['visitor', VISITOR_LIMIT]]
 }
 
 test('OCR’s parts lie in a folder of their own, and in no script', () => {
-  const parts = ['tesseract.esm.min.js', 'worker.min.js', 'core/tesseract-core-simd-lstm.wasm.js', 'core/tesseract-core-relaxedsimd-lstm.wasm.js', 'language/eng.traineddata.gz'];
+  const parts = ['reader.js', 'tesseract.esm.min.js', 'worker.min.js', 'core/tesseract-core-simd-lstm.wasm.js', 'core/tesseract-core-relaxedsimd-lstm.wasm.js', 'language/eng.traineddata.gz'];
   for (const part of parts) expect(readFileSync(`dist/ocr/${part}`).length, part).toBeGreaterThan(10_000);
   for (const script of ['cdn/agent.js', 'guard-worker.js', 'window-reader.js']) expect(readFileSync(`dist/${script}`, 'utf8'), script).not.toContain('jsdelivr');
 });

@@ -1,7 +1,8 @@
 import type { AddressBar, Picture, Reading } from './address-bar.js';
 import { looksFocused } from './field-focus.js';
-import { loadOcrEngine, type OcrAssets, type OcrEngine } from './ocr-engine.js';
-import { readByOcr } from './ocr-reader.js';
+import type * as Ocr from './ocr.js';
+import type { OcrAssets, OcrEngine } from './ocr-engine.js';
+import { ocrNotLoaded } from './ocr-not-loaded.js';
 
 /** After OCR could not be loaded, it isn't tried again for this long: frames come many times a second, and each try costs memory. */
 const RETRY_MS = 30_000;
@@ -9,6 +10,12 @@ const RETRY_MS = 30_000;
 /** Reads text to the pixel; an `ExactReader` is one. */
 export interface ExactTextReader {
   read(picture: Picture, bar: AddressBar): Reading | null;
+}
+
+/** OCR, ready to read. */
+interface Loaded {
+  readonly engine: OcrEngine;
+  readonly readByOcr: typeof Ocr.readByOcr;
 }
 
 export interface AddressReaderOptions {
@@ -27,7 +34,7 @@ export class AddressReader {
   readonly #exact: ExactTextReader;
   readonly #assets: OcrAssets | undefined;
   readonly #whileEdited: boolean;
-  #engine: Promise<OcrEngine> | undefined;
+  #ocr: Promise<Loaded> | undefined;
   #loading = false;
 
   constructor({ exact, ocr, whileEdited = false }: AddressReaderOptions) {
@@ -57,33 +64,43 @@ export class AddressReader {
   }
 
   async close(): Promise<void> {
-    const engine = await this.#engine?.catch(() => undefined);
-    this.#engine = undefined;
-    await engine?.close();
+    const ocr = await this.#ocr?.catch(() => undefined);
+    this.#ocr = undefined;
+    await ocr?.engine.close();
   }
 
   async #readByOcr(picture: Picture, bar: AddressBar, assets: OcrAssets): Promise<Reading | null> {
-    this.#engine ??= this.#load(assets);
-    const engine = await this.#engine;
+    this.#ocr ??= this.#load(assets);
+    const { engine, readByOcr } = await this.#ocr;
     try {
       return await readByOcr(picture, bar, engine);
     } catch (error) {
-      this.#engine = undefined;
+      this.#ocr = undefined;
       void engine.close();
       throw error;
     }
   }
 
-  async #load(assets: OcrAssets): Promise<OcrEngine> {
+  async #load(assets: OcrAssets): Promise<Loaded> {
     this.#loading = true;
     try {
-      return await loadOcrEngine(assets);
+      const { loadOcrEngine, readByOcr } = await importOcr(assets);
+      return { engine: await loadOcrEngine(assets), readByOcr };
     } catch (error) {
-      setTimeout(() => (this.#engine = undefined), RETRY_MS);
+      setTimeout(() => (this.#ocr = undefined), RETRY_MS);
       throw error;
     } finally {
       this.#loading = false;
     }
+  }
+}
+
+async function importOcr({ readerUrl }: OcrAssets): Promise<typeof Ocr> {
+  try {
+    // The URL is known only now: bundlers are to leave this import as it is.
+    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ readerUrl)) as typeof Ocr;
+  } catch (cause) {
+    throw ocrNotLoaded(readerUrl, cause);
   }
 }
 

@@ -1,11 +1,12 @@
 import type Tesseract from 'tesseract.js';
-import { phrase } from '../../policy/phrase.js';
-import { ScreenShareError } from '../../policy/screen-share-error.js';
+import { ocrNotLoaded } from './ocr-not-loaded.js';
 import type { GreyPicture } from './ocr-picture.js';
 import { ADDRESS_LETTERS } from './ocr-text.js';
 
 /** Where the parts of Tesseract lie on the integrator's own server. Nothing is ever fetched from anywhere else. */
 export interface OcrAssets {
+  /** URL of the package's own `dist/ocr/reader.js`: what works the engine. From another origin it needs CORS. */
+  readonly readerUrl: string;
   /** URL of `tesseract.js/dist/tesseract.esm.min.js`. From another origin it needs CORS. */
   readonly engineUrl: string;
   /** URL of `tesseract.js/dist/worker.min.js`. */
@@ -63,7 +64,7 @@ async function loadTesseract({ engineUrl }: OcrAssets): Promise<typeof Tesseract
     const loaded = (await import(/* webpackIgnore: true */ /* @vite-ignore */ engineUrl)) as { readonly default: typeof Tesseract };
     return loaded.default;
   } catch (cause) {
-    throw notLoaded(engineUrl, cause);
+    throw ocrNotLoaded(engineUrl, cause);
   }
 }
 
@@ -86,16 +87,8 @@ async function startWorker({ createWorker, OEM, PSM }: typeof Tesseract, { worke
     return worker;
   } catch (cause) {
     const told = String(cause);
-    throw notLoaded([coreUrl, languageUrl].find((url) => told.includes(url)) ?? workerUrl, cause);
+    throw ocrNotLoaded([coreUrl, languageUrl].find((url) => told.includes(url)) ?? workerUrl, cause);
   }
-}
-
-function notLoaded(from: string, cause: unknown): ScreenShareError {
-  return new ScreenShareError('address-unreadable', {
-    message: phrase`The parts of text recognition (OCR) could not be loaded from ${from}.`,
-    remedy: 'Serve the folder dist/ocr of the package there, and allow it in the Content Security Policy.',
-    cause,
-  });
 }
 
 /** A portable graymap, the simplest file that Tesseract's image library reads. */
