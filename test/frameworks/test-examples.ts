@@ -64,7 +64,9 @@ function readByOcr(page: Page): Promise<string> {
   return page.evaluate<string>(`(async () => {
     const inFolder = (folder) => ({ readerUrl: folder + 'reader.js', engineUrl: folder + 'tesseract.esm.min.js', workerUrl: folder + 'worker.min.js', coreUrl: folder + 'core', languageUrl: folder + 'language' });
     const byHand = document.querySelector('glance-screenshare-button').ocrAssets;
-    const assets = byHand ? inFolder(new URL(byHand, location.href).href) : customElements.get('glance-screenshare-button').ocrAssets;
+    const found = byHand ? inFolder(byHand) : customElements.get('glance-screenshare-button').ocrAssets;
+    // Some bundlers leave out the origin; the guard fills it in likewise, for its worker.
+    const assets = Object.fromEntries(Object.entries(found).map(([part, url]) => [part, new URL(url, document.baseURI).href]));
     const { loadOcrEngine } = await import(assets.readerUrl);
     const engine = await loadOcrEngine(assets);
     const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 80 });
