@@ -9,6 +9,7 @@ const PREFIX = '/__common-js__/';
 /** Serves packages that are no ES modules as such, each in one file, made as the package's own build makes it. */
 export function commonJsPlugin() {
   const bundles = new Map();
+  let last = Promise.resolve();
   const bundle = async (name) => {
     const build = await rollup({ input: name, plugins: packageConfig[0].plugins });
     const { output } = await build.generate({ format: 'es' });
@@ -21,7 +22,8 @@ export function commonJsPlugin() {
     async serve({ path }) {
       if (!path.startsWith(PREFIX)) return undefined;
       const name = path.slice(PREFIX.length, -'.js'.length);
-      if (!bundles.has(name)) bundles.set(name, bundle(name));
+      // One after the other: plugins hold what they know of the build that they are in.
+      if (!bundles.has(name)) bundles.set(name, (last = last.then(() => bundle(name))));
       return { body: await bundles.get(name), type: 'js' };
     },
   };
