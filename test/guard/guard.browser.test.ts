@@ -51,11 +51,17 @@ function watch(track: MediaStreamTrack) {
   const look = (): void => {
     // A track that has ended shows black here; a visitor's ends with the share.
     if (track.readyState === 'ended') return;
+    context.clearRect(0, 0, 1, 1);
     context.drawImage(video, video.videoWidth / 2, video.videoHeight / 2, 1, 1, 0, 0, 1, 1);
-    const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
+    const [r = 0, g = 0, b = 0, alpha] = context.getImageData(0, 0, 1, 1).data;
+    // The browser may tell of a first frame before it lets it be drawn; a black one would be opaque.
+    if (alpha === 0) {
+      setTimeout(look);
+      return;
+    }
+    video.requestVideoFrameCallback(look);
     const near = (hex: string): number => [1, 3, 5].reduce((sum, at, i) => sum + Math.abs(parseInt(hex.slice(at, at + 2), 16) - [r, g, b][i]!), 0);
     seen.push((Object.keys(COLOURS) as Colour[]).sort((x, y) => near(COLOURS[x]) - near(COLOURS[y]))[0]!);
-    video.requestVideoFrameCallback(look);
   };
   video.requestVideoFrameCallback(look);
   return { video, seen };

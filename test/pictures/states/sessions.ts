@@ -66,7 +66,8 @@ export function pretend(session: EventTarget, values: Readonly<Record<string, un
   session.dispatchEvent(new Event(event));
 }
 
-/** Waits until a video shows a picture. */
+/** Waits until a video shows a picture. The browser may tell of a first frame before it lets it be drawn. */
 export async function untilPlaying(video: HTMLVideoElement): Promise<void> {
   await new Promise((shown) => video.requestVideoFrameCallback(shown));
+  await until(() => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA);
 }
