@@ -22,7 +22,7 @@ export interface LoadReport {
   readonly sessions: number;
   /** Processor time of letting a connection in, in ms. */
   readonly connectMs: number;
-  /** Memory of a server process for each connection that says nothing, in kB: what the process has grown by, its garbage included. */
+  /** Memory of a server process for each connection that says nothing, in kB: what it uses more, garbage and the system's buffers apart. */
   readonly connectionKb: number;
   readonly idle: Usage;
   readonly active: Usage;
@@ -40,11 +40,6 @@ const TICKS_PER_S = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf
 async function cpuMs(pid: number): Promise<number> {
   const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ');
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_S) * 1_000;
-}
-
-/** Memory that a process alone holds, in kB. */
-async function memoryKb(pid: number): Promise<number> {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]);
 }
 
 function connected(url: string, role: 'agent' | 'visitor', session: number): Promise<Socket> {
@@ -102,14 +97,14 @@ export async function measureLoad({ sessions, seconds, say }: { sessions: number
     const pids = { agents: first ?? 0, visitors: second ?? 0, bystander: third ?? 0, redis: cluster.redis.pid };
     let agents: Socket[] = [];
     let visitors: Socket[] = [];
-    const atFirst = await memoryKb(pids.visitors);
+    const atFirst = await cluster.nodes[1]!.memory();
     const connecting = await usageDuring(pids, async () => {
       agents = await connectAll(`http://127.0.0.1:${cluster.nodes[0]!.port}`, 'agent', sessions);
       visitors = await connectAll(`http://127.0.0.1:${cluster.nodes[1]!.port}`, 'visitor', sessions);
     });
     say(`${sessions} sessions are connected; nobody says anything for ${seconds} s`);
     const idle = await usageDuring(pids, () => pause(seconds * 1_000));
-    const connectionKb = ((await memoryKb(pids.visitors)) - atFirst) / sessions;
+    const connectionKb = ((await cluster.nodes[1]!.memory()) - atFirst) / sessions / 1_000;
     say(`everybody shares for ${seconds} s`);
     let heard = 0;
     const active = await usageDuring(pids, async () => (heard = await share(agents, visitors, seconds * 1_000)));

@@ -13,13 +13,19 @@ class ClusterNode {
   ) {}
 
   static async start(redisPort: number): Promise<ClusterNode> {
-    const child = spawn(process.execPath, [NODE, String(redisPort)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--expose-gc', NODE, String(redisPort)], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return new ClusterNode(child, Number(line.toString()));
   }
 
   get runs(): boolean {
     return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
+  /** Bytes that it uses, garbage apart. */
+  async memory(): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.port}/memory`);
+    return Number(await response.text());
   }
 
   async kill(): Promise<void> {

@@ -19,12 +19,20 @@ const PAGES = {
   agent: (name) => `<script type="module" src="/dist/cdn/agent.js"></script><glance-screenshare-button session-id="s1" server="/" token="agent:${name}" agent-name="${name}" settings="/settings" cobrowse-version="5.4"></glance-screenshare-button>`,
   visitor: (name) => `<script type="module" src="/dist/cdn/visitor.js"></script><glance-share-view session-id="s1" server="/" token="visitor:${name}"></glance-share-view>`,
 };
+/** Bytes that are in use once the garbage is collected; what the system holds for a process says little. */
+function heldMemory() {
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 const assets = sirv(fileURLToPath(new URL('../../../dist', import.meta.url)), { dev: true });
 
 const http = createServer((request, response) => {
   const [path, name] = (request.url ?? '/').split('?');
   const page = PAGES[path.slice(1)];
   if (page) return response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html><title>${path}</title>${page(name)}`);
+  if (path === '/memory') return response.end(String(heldMemory()));
   if (path === '/settings') return response.setHeader('content-type', 'application/json').end(JSON.stringify(SETTINGS));
   request.url = path.replace(/^\/dist/, '');
   assets(request, response);
