@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { until } from '../../test/soak/stage/until.js';
-import { Random } from '../../test/seeded-random.js';
+import { Random } from '../../test/seeded-random.mjs';
 import { mean } from '../figure.js';
 import type { Measured } from '../figure.js';
 import type { PlainSettings } from '../pages/ends.js';

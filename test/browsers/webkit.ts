@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../harness/free-port.js';
 import type { OtherBrowser } from './other-browser.js';
 
 /** Where Debian's packages have WebKitGTK's own browser: below the folder of the machine's architecture. */
@@ -11,15 +11,6 @@ function miniBrowser(): string {
   const found = folders.map((folder) => join(folder, 'MiniBrowser')).find((file) => existsSync(file));
   if (!found) throw new Error('These tests need WebKitGTK’s MiniBrowser.');
   return found;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Resolves once something listens there. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import sirv from 'sirv';
 import { RULES } from '../soak/stage/guarded-sites.js';
+import { listen } from '../soak/stage/listen.js';
 import { setGuardedStage, type GuardedStage } from './harness/guarded-stage.js';
 import { EVERYTHING } from './harness/support-desk.js';
 
@@ -31,15 +31,8 @@ async function openFileServer(): Promise<FileServer> {
     request.url = request.url?.replace(/^\/[^/]+\/dist\//, '/');
     files(request, response);
   });
-  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
-  return {
-    origin: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    asked,
-    async close() {
-      http.closeAllConnections();
-      await new Promise((closed) => http.close(closed));
-    },
-  };
+  const { address, close } = await listen(http);
+  return { origin: `http://${address}`, asked, close };
 }
 
 let stage: GuardedStage;

@@ -1,4 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
+import type { LitElement } from 'lit';
 import '../../src/define.js';
 import { MemorySettingsStore } from '../../src/store/memory-settings-store.js';
 import { gesture } from '../harness/user.js';
@@ -18,6 +19,9 @@ const HOSTILE = {
   'as much as is let through': 'W'.repeat(200),
 };
 const INNOCENT = 'Ann';
+
+/** Without what turns its direction. */
+const unturned = (text: string): string => text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 const page = globalThis as { harmed?: boolean };
 const { href } = location;
@@ -65,7 +69,7 @@ async function expectText(render: (text: string) => Promise<Element>, shown: (el
     const element = await render(text);
     expectHarmless(element);
     expect(skeleton(element), what).to.deep.equal(usual);
-    expect(shown(element), what).to.contain(text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '').trim());
+    expect(shown(element), what).to.contain(unturned(text).trim());
   }
 }
 
@@ -73,32 +77,28 @@ const floor = (name: string, more: object = {}, id = 'mallory'): object => ({
   v: 1, type: 'floor', from: { id, role: 'agent', name }, term: 9, tie: 1, beat: Date.now(), held: true, share: { surface: 'window', since: 1, paused: false }, ...more,
 });
 
+/** An element of a session in which an agent of this name shares, once it says so. */
+async function heard<E extends LitElement>(name: string, put: (own: Stage) => Promise<E>, says: (element: E) => boolean): Promise<E> {
+  const own = new Stage();
+  const element = await put(own);
+  own.hub.inject(floor(name));
+  await until(() => says(element));
+  await element.updateComplete;
+  own.close();
+  return element;
+}
+
 describe('a hostile text is text, and nothing else', () => {
   it('in the view, as an agent’s name', async () => {
     await expectText(
-      async (name) => {
-        const own = new Stage();
-        const view = await own.view();
-        own.hub.inject(floor(name));
-        await until(() => view.state === 'connecting');
-        await view.updateComplete;
-        own.close();
-        return view;
-      },
+      (name) => heard(name, (own) => own.view(), ({ state }) => state === 'connecting'),
       (view) => textOf(part(view, '[role=status]')),
     );
   });
 
   it('in the button, as another agent’s name', async () => {
     await expectText(
-      async (name) => {
-        const own = new Stage();
-        const button = await own.button();
-        own.hub.inject(floor(name));
-        await until(() => hasPart(button, '[role=status]') && textOf(part(button, '[role=status]')) !== '');
-        own.close();
-        return button;
-      },
+      (name) => heard(name, (own) => own.button(), (button) => hasPart(button, '[role=status]') && textOf(part(button, '[role=status]')) !== ''),
       (button) => textOf(part(button, '[role=status]')),
     );
   });
@@ -111,7 +111,7 @@ describe('a hostile text is text, and nothing else', () => {
         await until(() => hasPart(menu, '[role=menuitem].bookmark'));
         return menu;
       },
-      (menu) => part(menu, '[role=menuitem].bookmark').textContent.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, ''),
+      (menu) => unturned(part(menu, '[role=menuitem].bookmark').textContent),
     );
     await expectText(
       async (title) => {
@@ -119,7 +119,7 @@ describe('a hostile text is text, and nothing else', () => {
         await until(() => hasPart(button, '[role=menuitem]'));
         return button;
       },
-      (button) => part(button, '#menu').textContent.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, ''),
+      (button) => unturned(part(button, '#menu').textContent),
     );
   });
 
@@ -135,7 +135,7 @@ describe('a hostile text is text, and nothing else', () => {
         await until(() => hasPart(panel, '.history li'));
         return panel;
       },
-      (panel) => part(panel, '.where').textContent.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, ''),
+      (panel) => unturned(part(panel, '.where').textContent),
     );
   });
 

@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { chromium, expect, test, type Browser } from '@playwright/test';
 import { build } from 'esbuild';
 import sirv from 'sirv';
 import { findBrowser } from '../browser.mjs';
+import { listen } from '../soak/stage/listen.js';
 
 const SETTINGS = { escalateToShow: true, surfaces: ['window'], allowedSites: [], bookmarks: [] };
 /** Both sides of a share on a page with three copies of the package: the agent's file, the same from another folder, and an application of its own. */
@@ -14,7 +14,7 @@ const PAGE = `<!doctype html><title>Both sides</title>
 <glance-screenshare-button session-id="1" settings="/settings.json" cobrowse-version="5.4"></glance-screenshare-button>
 <glance-share-view session-id="1"></glance-share-view>`;
 
-let server: Server;
+let server: Awaited<ReturnType<typeof listen>>;
 let browser: Browser;
 
 test.beforeAll(async () => {
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   const { outputFiles } = await build({ stdin: { contents, resolveDir: process.cwd() }, bundle: true, format: 'esm', target: 'es2022', outdir: 'application', write: false, logLevel: 'error' });
   const application = outputFiles[0]!.text;
   const files = sirv('dist', { dev: true });
-  server = createServer((request, response) => {
+  const http = createServer((request, response) => {
     const { url = '' } = request;
     if (url === '/') response.setHeader('content-type', 'text/html; charset=utf-8').end(PAGE);
     else if (url === '/application.js') response.setHeader('content-type', 'text/javascript').end(application);
@@ -33,15 +33,14 @@ test.beforeAll(async () => {
       files(request, response, () => void response.writeHead(404).end());
     }
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  server = await listen(http);
   const args = ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream=display-media-type=window'];
   browser = await chromium.launch({ executablePath: (await findBrowser()) ?? '', args });
 });
 
 test.afterAll(async () => {
   await browser.close();
-  server.closeAllConnections();
-  server.close();
+  await server.close();
 });
 
 test('several copies of the package on one page: nothing is thrown, each tag taken already is warned of, and a window is shared from one copy’s button to another’s view', async () => {
@@ -51,7 +50,7 @@ test('several copies of the package on one page: nothing is thrown, each tag tak
   page.on('console', (entry) => {
     if (entry.type() === 'warning') warned.push(/^<([\w-]+)> is already defined/.exec(entry.text())?.[1] ?? entry.text());
   });
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  await page.goto(`http://${server.address}/`);
   await page.getByRole('button', { name: 'Screen Share' }).click();
   await expect(page.locator('glance-screenshare-button')).toHaveAttribute('state', 'sharing');
   await expect(page.locator('glance-share-view')).toHaveAttribute('state', 'viewing');

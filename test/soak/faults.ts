@@ -2,7 +2,7 @@ import FakeTimers from '@sinonjs/fake-timers';
 import { Network } from './faults/network.js';
 import { standInForPage } from './faults/page-stand-ins.js';
 import { Agent, Visitor, type World } from './faults/people.js';
-import { Random } from '../seeded-random.js';
+import { Random } from '../seeded-random.mjs';
 
 const STEPS = 40;
 /** Longer than a visitor waits for a lost connection, a link takes to fail, and a holder counts as there. */

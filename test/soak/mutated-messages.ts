@@ -13,7 +13,7 @@ import { SignallingServer } from '../server/signalling-server.js';
 import { Network } from './faults/network.js';
 import { standInForPage } from './faults/page-stand-ins.js';
 import { Agent, Visitor, type World } from './faults/people.js';
-import { Random } from '../seeded-random.js';
+import { Random } from '../seeded-random.mjs';
 import { until } from './stage/until.js';
 
 /** Below what one connection may send at once, so that each message is looked at. */

@@ -15,7 +15,7 @@ import type { GlanceShareViewEventMap } from './share-view.events.js';
 import { viewStyles } from './share-view.styles.js';
 import { clearPicture, copyPicture } from './still-canvas.js';
 import { ViewTools } from './view-tools.js';
-import { connectingText, statusText } from './view-texts.js';
+import { connectingText, pageOf, statusText } from './view-texts.js';
 import { ZoomPane } from './zoom-pane.js';
 
 /** How long to wait for word of a share that ran on the page before, in milliseconds: an agent says every 1.5 s that it shares, and over a slow line it takes some seconds to be able to hear it. */
@@ -271,7 +271,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
         <div class="frame">${this.#renderStage()} ${this.#renderOver()} ${this.#renderBadge()}</div>
         <div part="bar" class="bar">
           <p part="status" class="status" role="status">${this.#status()}</p>
-          ${active && session?.share?.page && URL.canParse(session.share.page) ? this.#renderPageLink(session.share.page) : nothing} ${active ? this.#tools.render() : nothing}
+          ${active ? this.#renderPageLink() : nothing} ${active ? this.#tools.render() : nothing}
         </div>
         ${this.#statsOverlay.render()}
       </div>
@@ -279,8 +279,10 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   }
 
   /** Whoever can't see the picture, or wants to go on alone, opens the page itself. */
-  #renderPageLink(page: string): TemplateResult {
-    return html`<a part="page" class="page" href=${page} target="_blank" rel="noopener noreferrer" title=${new URL(page).href}>${msg('Open this page')}<span class="visually-hidden"> ${msg('(opens a new window)')}</span></a>`;
+  #renderPageLink(): TemplateResult | typeof nothing {
+    const page = pageOf(this.#holder.session?.share ?? null);
+    if (!page) return nothing;
+    return html`<a part="page" class="page" href=${page.href} target="_blank" rel="noopener noreferrer" title=${page.href}>${msg('Open this page')}<span class="visually-hidden"> ${msg('(opens a new window)')}</span></a>`;
   }
 
   /** Why nothing will ever be seen here: the page isn't set up, or this browser can't. */

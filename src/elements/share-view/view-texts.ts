@@ -1,23 +1,29 @@
 import { msg, str } from '@lit/localize';
-import type { ShareEndReason } from '../../session/share-info.js';
+import type { ShareEndReason, ShareInfo } from '../../session/share-info.js';
 import type { VisitorSession } from '../../session/visitor-session.js';
 import { nameOf, sharedByText } from '../shared/share-texts.js';
 
 /** What the visitor is told of the share, in one sentence. */
 export function statusText({ state, share, endReason, reconnecting, pausedBy }: VisitorSession, lastAgent: string | undefined): string {
   const agent = nameOf(share?.agentName);
+  const page = pageOf(share);
   switch (state) {
     case 'waiting':
       return msg('No screen is being shared right now.');
     case 'connecting':
       return reconnecting ? msg('The connection was lost. Reconnecting…') : connectingText(share?.agentName);
     case 'viewing':
-      return share?.page && URL.canParse(share.page) ? msg(str`${agent} is sharing a page of ${new URL(share.page).hostname}.`) : sharedByText(share?.agentName, share?.surface);
+      return page ? msg(str`${agent} is sharing a page of ${page.hostname}.`) : sharedByText(share?.agentName, share?.surface);
     case 'paused':
       return pausedText(agent, pausedBy);
     case 'ended':
       return endText(endReason, nameOf(lastAgent));
   }
+}
+
+/** The page that is shown, where that is known. It comes from outside, and may be no URL after all. */
+export function pageOf(share: ShareInfo | null): URL | null {
+  return share?.page !== undefined && URL.canParse(share.page) ? new URL(share.page) : null;
 }
 
 /** A share runs, and its picture isn't there yet. */

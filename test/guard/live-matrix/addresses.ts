@@ -1,4 +1,4 @@
-import { Random } from '../../seeded-random.js';
+import { Random } from '../../seeded-random.mjs';
 
 /** An address to visit and the text that a resting address bar shows for it. */
 export interface Address {

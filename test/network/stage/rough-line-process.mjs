@@ -1,6 +1,7 @@
 // A UDP line that loses, delays and limits, in front of a server: for each client, by its address, in both directions.
 // node rough-line-process.mjs ADDRESS SERVER_PORT; says its own port once it listens. What each line is like comes as messages.
 import { createSocket } from 'node:dgram';
+import { Random } from '../../seeded-random.mjs';
 
 const [address, serverPort] = process.argv.slice(2);
 
@@ -8,20 +9,9 @@ const [address, serverPort] = process.argv.slice(2);
 const QUEUE_MS = 250;
 const PERFECT = { loss: 0, delayMs: 0, kilobits: Infinity, seed: 1 };
 
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function randomFrom(seed) {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** One direction of one client's line. Packets leave in the order in which they came. */
 function direction(hand) {
-  let [line, random, free, timer] = [PERFECT, randomFrom(1), 0, null];
+  let [line, random, free, timer] = [PERFECT, new Random(PERFECT.seed), 0, null];
   const waiting = [];
   const deliver = () => {
     timer = null;
@@ -32,7 +22,7 @@ function direction(hand) {
   return {
     become(next) {
       line = next;
-      random = randomFrom(next.seed);
+      random = new Random(next.seed);
     },
     take(packet) {
       const now = performance.now();
@@ -40,7 +30,7 @@ function direction(hand) {
       const wait = Math.max(0, free - now);
       if (wait > QUEUE_MS) return;
       free = now + wait + (packet.length * 8) / line.kilobits;
-      if (random() < line.loss) return;
+      if (random.chance(line.loss)) return;
       waiting.push({ packet, at: free + line.delayMs });
       timer ??= setTimeout(deliver, free + line.delayMs - now);
     },

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../harness/free-port.js';
 import { until } from '../../soak/stage/until.js';
 
 /** Janus, the media server of Debian's package `janus`, with its VideoRoom and nothing else. */
@@ -13,14 +12,6 @@ export interface JanusProcess {
   readonly api: string;
   readonly pid: number;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** The folder of Debian's package, which has the machine's architecture in its name. */

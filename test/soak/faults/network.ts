@@ -1,7 +1,7 @@
 import type { Channel } from '../../../src/channel/channel.js';
 import type { Link, LinkEnd, LinkOptions, OpenLink } from '../../../src/peer/link.js';
 import { newStream } from './page-stand-ins.js';
-import type { Random } from '../../seeded-random.js';
+import type { Random } from '../../seeded-random.mjs';
 
 /** Somebody's place in the network: what reaches them, and what they reach. */
 export interface Place {

@@ -4,7 +4,7 @@ import { AgentSession } from '../../../src/session/agent-session.js';
 import { VisitorSession } from '../../../src/session/visitor-session.js';
 import type { Network, Place } from './network.js';
 import { endSource } from './page-stand-ins.js';
-import type { Random } from '../../seeded-random.js';
+import type { Random } from '../../seeded-random.mjs';
 
 export const REASONS: readonly string[] = ['stopped', 'agent-left', ...SCREEN_SHARE_ERROR_CODES];
 const GOOD: ScreenShareSettings = { escalateToShow: true, surfaces: ['window'], allowedSites: [], bookmarks: [] };
