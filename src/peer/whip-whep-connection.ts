@@ -49,17 +49,27 @@ export class WhipWhepConnection {
 
   /** Resolves once both ends are connected. @throws WhipWhepError when that doesn't come about; nothing is left of it then. */
   static async open(options: WhipWhepConnectionOptions): Promise<WhipWhepConnection> {
+    const { signal } = options;
+    signal.throwIfAborted();
     const opened = new WhipWhepConnection(options);
-    const abort = (): void => opened.close();
-    options.signal.addEventListener('abort', abort);
+    let abort = (): void => undefined;
+    const givenUp = new Promise<never>((_, reject) => {
+      abort = () => {
+        opened.close();
+        reject(signal.reason as Error);
+      };
+    });
+    signal.addEventListener('abort', abort);
     try {
-      await opened.#negotiate();
+      // What a connection was about to do when it was closed neither comes to pass nor fails: its promises stay open for good.
+      await Promise.race([opened.#negotiate(), givenUp]);
+      signal.throwIfAborted();
       return opened;
     } catch (cause) {
       opened.close();
       throw cause;
     } finally {
-      options.signal.removeEventListener('abort', abort);
+      signal.removeEventListener('abort', abort);
     }
   }
 

@@ -198,6 +198,33 @@ describe('playing over WHEP', () => {
     await refusal(playing);
     await until(() => server.asked('DELETE').length === 1);
   });
+
+  for (const [step, offers] of [['setLocalDescription', false], ['setRemoteDescription', false], ['setRemoteDescription', true]] as const) {
+    it(`given up while ${step} is under way${offers ? ' for the server’s own offer' : ''}, which then never ends, it is refused, and nothing is left at the server`, async () => {
+      server.offers = offers;
+      const giveUp = new AbortController();
+      const Real = globalThis.RTCPeerConnection;
+      const own = new Set<RTCPeerConnection>();
+      globalThis.RTCPeerConnection = class extends Real {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration);
+          if (configuration) own.add(this);
+        }
+        override [step](description?: RTCSessionDescriptionInit): Promise<void> {
+          const done = super[step](description!);
+          if (own.has(this)) giveUp.abort();
+          return done;
+        }
+      };
+      try {
+        await refusal(relayOf().play('abc', options(giveUp.signal)));
+      } finally {
+        globalThis.RTCPeerConnection = Real;
+      }
+      expect([...own].every(({ signalingState }) => signalingState === 'closed')).to.equal(true);
+      await until(() => server.asked('DELETE').length === server.asked('POST').length);
+    });
+  }
 });
 
 describe('a relay', () => {
