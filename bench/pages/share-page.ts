@@ -12,6 +12,9 @@ import { FrameWatch } from './frame-watch.js';
 /** Frames a second that our sessions ask for. */
 const OUR_FRAME_RATE = 15;
 
+/** A person takes this long at least to pick something, milliseconds. */
+const PICKING_MS = 1_000;
+
 export interface ShareOptions {
   readonly kind: LinkKind;
   /** What the picker is asked for. Default: what our own sessions ask for. */
@@ -136,6 +139,7 @@ class SharePage {
     const real = MediaDevices.prototype.getDisplayMedia.bind(mediaDevices);
     let picked = 0;
     mediaDevices.getDisplayMedia = async (options) => {
+      await new Promise((resolve) => setTimeout(resolve, PICKING_MS));
       const stream = await real(options);
       picked = performance.timeOrigin + performance.now();
       return stream;

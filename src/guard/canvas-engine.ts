@@ -8,7 +8,7 @@ import { timesOf } from './guard-settings.js';
 import type { Judgement } from './judgement.js';
 import { PaintWatch } from './paint-watch.js';
 import type { EngineOptions } from './streams-engine.js';
-import { WorkerLink } from './worker-link.js';
+import type { WorkerLink } from './worker-link.js';
 
 const TICK_MS = 100;
 /** After a standstill of this thread for so long, frames may have come unseen: it was no silence of the source. */
@@ -62,7 +62,7 @@ export class CanvasEngine implements GuardEngine {
   #last: Judgement | null = null;
   #closed = false;
 
-  constructor({ track, settings, evidence, ocr, screens, workerUrl }: EngineOptions, handlers: EngineHandlers) {
+  constructor({ track, settings, evidence, ocr, screens, link }: EngineOptions, handlers: EngineHandlers) {
     this.#handlers = handlers;
     this.#gate = new Gate<OffscreenCanvas>(
       {
@@ -72,7 +72,8 @@ export class CanvasEngine implements GuardEngine {
       },
       { ...timesOf(settings), silence: { afterMs: 1_000, then: 'release' } },
     );
-    this.#link = new WorkerLink(workerUrl, {
+    this.#link = link;
+    this.#link.serve({
       onMessage: (message) => this.#receive(message),
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => handlers.onFailure(cause),

@@ -1,3 +1,4 @@
+import type { ExpectedWindow } from './address-bar/exact-reader.js';
 import type { OcrAssets } from './address-bar/ocr-engine.js';
 import type { Screens } from './full-screen.js';
 import type { CloseReason, GateState, Silence } from './gate.js';
@@ -27,6 +28,8 @@ export interface JudgeOptions {
 
 /** What the page tells the guard's worker. */
 export type ToGuardWorker =
+  /** A window like this may be captured soon. */
+  | { readonly type: 'prepare'; readonly window: ExpectedWindow }
   /** Judge frames and write those that may leave. */
   | ({
       readonly type: 'start';

@@ -20,10 +20,15 @@ class ReadingJudge extends AddressJudge {
   }
 }
 
+const exact = new ExactReader();
+
 /** The guard's worker: the one entry that is bundled into a script of its own. */
-serveGuard(self, ({ evidence, settings, ocr, screens }, askForHandle) => {
-  if (evidence === 'capture-handle') return new HandleJudge(settings, askForHandle);
-  const judge = new ReadingJudge(settings, new AddressReader({ exact: new ExactReader(), ...(ocr && { ocr }) }));
-  judge.screens(screens);
-  return judge;
+serveGuard(self, {
+  prepare: (window) => exact.prepare(window),
+  makeJudge({ evidence, settings, ocr, screens }, askForHandle) {
+    if (evidence === 'capture-handle') return new HandleJudge(settings, askForHandle);
+    const judge = new ReadingJudge(settings, new AddressReader({ exact, ...(ocr && { ocr }) }));
+    judge.screens(screens);
+    return judge;
+  },
 });

@@ -14,7 +14,9 @@ import { guardSupport } from './guard-support.js';
 import { wholeOcrAssets } from './ocr-assets.js';
 import type { HoldReason, Judgement, Proof, Verdict } from './judgement.js';
 import { knownScreens, watchScreens } from './known-screens.js';
+import type { ReadyWorker } from './ready-worker.js';
 import { StreamsEngine } from './streams-engine.js';
+import { WorkerLink } from './worker-link.js';
 
 /** One decision of the guard, for the audit record. */
 export interface GuardDecision {
@@ -41,6 +43,8 @@ export interface GuardOptions {
   readonly settings: GuardSettings;
   /** Where the guard's worker script is served, for pages whose Content Security Policy forbids `blob:` workers. */
   readonly workerUrl?: string | URL | undefined;
+  /** A worker that has been started ahead; the guard takes it. Default: one of its own. */
+  readonly ready?: ReadyWorker | undefined;
   /** Where OCR's parts lie, for windows whose font this machine can't draw: the folder's URL, or each part's own. Without them only exact readings count. */
   readonly ocr?: string | URL | OcrAssets | undefined;
   /** {@link Guard.state} or {@link Guard.why} has changed. */
@@ -134,7 +138,7 @@ export class Guard {
   }
 
   #createEngine(evidence: Evidence): GuardEngine {
-    const { track, settings, workerUrl, ocr } = this.#options;
+    const { track, settings, workerUrl, ready, ocr } = this.#options;
     const handlers: EngineHandlers = {
       onState: (state, why) => this.#changed(state, why),
       onJudgement: (judgement) => this.#judged(judgement),
@@ -143,17 +147,15 @@ export class Guard {
       onSilence: (missedMs) => this.#silent(missedMs),
       onFailure: (cause) => this.#finish(failureError(cause)),
     };
-    const options = { track, settings, evidence, workerUrl, ocr: ocr ? wholeOcrAssets(ocr) : undefined, screens: knownScreens() };
+    let link: WorkerLink | null = null;
     try {
-      switch (guardSupport()) {
-        case 'streams':
-          return new StreamsEngine(options, handlers);
-        case 'canvas':
-          return new CanvasEngine(options, handlers);
-        case 'none':
-          throw new ScreenShareError('unsupported-browser');
-      }
+      const support = guardSupport();
+      if (support === 'none') throw new ScreenShareError('unsupported-browser');
+      link = ready?.take() ?? new WorkerLink(workerUrl);
+      const options = { track, settings, evidence, link, ocr: ocr ? wholeOcrAssets(ocr) : undefined, screens: knownScreens() };
+      return support === 'streams' ? new StreamsEngine(options, handlers) : new CanvasEngine(options, handlers);
     } catch (cause) {
+      link?.close();
       throw cause instanceof ScreenShareError ? cause : failureError(cause);
     }
   }

@@ -23,9 +23,9 @@ const BLOCK = 16;
 /** So many squares may differ in a picture that shows nothing new: a caret, a clock, the pointer before and after. */
 const MOST_NEW = 12;
 /** A square that changes so often is painted by a page that lives; what browsers draw over a page fades in and stays. */
-const TICKS = 6;
-/** Changes that come faster count once; milliseconds. */
-const TICK_MS = 80;
+const TICKS = 8;
+/** Changes that come faster count once; milliseconds. Just below the time from one frame to the next at 15 a second, the sessions' own rate. */
+const TICK_MS = 60;
 /** Without a look for this long anything may have been between; milliseconds. */
 const GAP_MS = 500;
 

@@ -1,3 +1,4 @@
+import type { ExpectedWindow } from './address-bar/exact-reader.js';
 import { FramePipeline } from './frame-pipeline.js';
 import { failedJudgement } from './failed-judgement.js';
 import type { FromGuardWorker, JudgeOptions, TabHandle, ToGuardWorker } from './guard-messages.js';
@@ -24,9 +25,16 @@ export interface GuardPort {
   addEventListener(type: 'message', listener: (event: MessageEvent<ToGuardWorker>) => void): void;
 }
 
-/** Answers the guard's messages in its worker; `makeJudge` says who judges. */
-export function serveGuard(port: GuardPort, makeJudge: JudgeMaker): void {
-  const served = new ServedGuard(port, makeJudge);
+export interface GuardService {
+  /** Says who judges. */
+  readonly makeJudge: JudgeMaker;
+  /** Gets ready, while nothing is judged yet. */
+  readonly prepare?: (window: ExpectedWindow) => void;
+}
+
+/** Answers the guard's messages in its worker. */
+export function serveGuard(port: GuardPort, service: GuardService): void {
+  const served = new ServedGuard(port, service);
   // One after the other: what follows `start` needs the judge that it makes.
   let turn = Promise.resolve();
   port.addEventListener('message', ({ data }) => {
@@ -44,16 +52,19 @@ class ServedGuard {
 
   constructor(
     private readonly port: GuardPort,
-    private readonly makeJudge: JudgeMaker,
+    private readonly service: GuardService,
   ) {
     setInterval(() => this.port.postMessage({ type: 'beat', stats: this.#pipeline?.stats() ?? null }), BEAT_MS);
   }
 
   async answer(message: ToGuardWorker): Promise<void> {
     switch (message.type) {
+      case 'prepare':
+        this.service.prepare?.(message.window);
+        break;
       case 'start':
       case 'start-judge':
-        this.#judge = await this.makeJudge(message, () => this.#askForHandle());
+        this.#judge = await this.service.makeJudge(message, () => this.#askForHandle());
         if (message.type === 'start') this.#start(message, this.#judge);
         break;
       case 'look':

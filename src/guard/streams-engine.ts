@@ -4,12 +4,13 @@ import type { GuardStats } from './guard-meter.js';
 import { createFrameTrack, framesOf } from './guard-support.js';
 import type { FrameTrack } from './guard-support.js';
 import { askForStillFrames } from './still-frames.js';
-import { WorkerLink } from './worker-link.js';
+import type { WorkerLink } from './worker-link.js';
 
 export interface EngineOptions extends JudgeOptions {
   /** The captured track; it stays its owner's to stop. */
   readonly track: MediaStreamTrack;
-  readonly workerUrl: string | URL | undefined;
+  /** To the worker that judges; the engine ends it. */
+  readonly link: WorkerLink;
 }
 
 /** Frames go through a worker as streams; this thread never touches them. */
@@ -26,7 +27,8 @@ export class StreamsEngine implements GuardEngine {
     this.#handlers = handlers;
     this.track = createFrameTrack();
     this.track.contentHint = options.track.contentHint;
-    this.#link = new WorkerLink(options.workerUrl, {
+    this.#link = options.link;
+    this.#link.serve({
       onMessage: (message) => this.#receive(message),
       onSilence: (missedMs) => handlers.onSilence(missedMs),
       onFailure: (cause) => handlers.onFailure(cause),

@@ -17,32 +17,50 @@ const LOOK_MS = 1_000;
 /** Looks in a row without a beat, after which the worker counts as hanging. */
 const MOST_MISSED = 3;
 
-/** The page's end of the line to the guard's worker. */
+/** The page's end of the line to the guard's worker. It may be started before there is anything to guard. */
 export class WorkerLink {
+  readonly #workerUrl: string | URL | undefined;
   readonly #worker: Worker;
-  readonly #timer: ReturnType<typeof setInterval>;
+  #handlers: WorkerLinkHandlers | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #ended = false;
   #blobUrl: string | null = null;
   #missed = 0;
   #heard = false;
 
-  /** @param workerUrl where the worker's script is served, for pages whose policy forbids `blob:` workers */
-  constructor(workerUrl: string | URL | undefined, handlers: WorkerLinkHandlers) {
+  /**
+   * @param workerUrl where the worker's script is served, for pages whose policy forbids `blob:` workers
+   * @throws ScreenShareError where it can't be started
+   */
+  constructor(workerUrl: string | URL | undefined) {
+    this.#workerUrl = workerUrl;
     this.#worker = this.#start(workerUrl);
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromGuardWorker>) => {
       this.#heard = true;
-      if (data.type === 'beat') this.#alive(handlers);
-      handlers.onMessage(data);
+      if (data.type === 'beat') this.#alive();
+      this.#handlers?.onMessage(data);
     });
     const fail = (event: Event): void => {
       // Told by the handler; the page's own error reporting needn't hear of it too.
       event.preventDefault();
       this.close();
       const cause: unknown = event instanceof ErrorEvent ? (event.error ?? event.message) : event.type;
-      handlers.onFailure(this.#heard ? cause : notStarted(workerUrl, cause));
+      this.#handlers?.onFailure(this.#heard ? cause : notStarted(this.#workerUrl, cause));
     };
     this.#worker.addEventListener('error', fail);
     this.#worker.addEventListener('messageerror', fail);
-    this.#timer = setInterval(() => {
+  }
+
+  /** Whether it has been closed, or has failed before anybody heard of it. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Tells these from now on, and watches whether the worker lives. */
+  serve(handlers: WorkerLinkHandlers): void {
+    this.#handlers = handlers;
+    this.#missed = 0;
+    this.#timer ??= setInterval(() => {
       // Beats that were sent while this thread stood still come before the next look.
       if (++this.#missed >= MOST_MISSED) handlers.onSilence(this.#missed * LOOK_MS);
     }, LOOK_MS);
@@ -53,6 +71,7 @@ export class WorkerLink {
   }
 
   close(): void {
+    this.#ended = true;
     clearInterval(this.#timer);
     this.#worker.terminate();
     if (this.#blobUrl !== null) URL.revokeObjectURL(this.#blobUrl);
@@ -73,10 +92,10 @@ export class WorkerLink {
     return this.#blobUrl;
   }
 
-  #alive(handlers: WorkerLinkHandlers): void {
+  #alive(): void {
     const wasMissed = this.#missed >= MOST_MISSED;
     this.#missed = 0;
-    if (wasMissed) handlers.onSilence(0);
+    if (wasMissed) this.#handlers?.onSilence(0);
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * STUN and TURN servers: a list, or a function that fetches one, such as
- * credentials that expire. The function is called anew for each attempt to connect.
+ * credentials that expire. The function is called anew for each attempt to connect;
+ * on the agent's side also when the picker opens, for the links of the minute that follows.
  *
  * Default everywhere: none. No server of a third party is ever contacted unasked.
  */

@@ -3,6 +3,7 @@ import { captureObstacle } from '../capture/capture-support.js';
 import type { CapturedSource } from '../capture/captured-source.js';
 import { pickSource } from '../capture/pick-source.js';
 import { guardSupport } from '../guard/guard-support.js';
+import { ReadyWorker } from '../guard/ready-worker.js';
 import type { LinkQuality } from '../peer/link-stats.js';
 import { supportsLinks } from '../peer/link-support.js';
 import { openSimplePeerLink } from '../peer/simple-peer-link.js';
@@ -192,15 +193,11 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     if (this.#state !== 'idle') return this.#isSharing();
     const attempt = ++this.#attempt;
     try {
-      const { surfaces } = this.#requireSettings();
-      const picking = pickSource({ allowed: surfaces, frameRate: this.#options.frameRate ?? 15 });
+      const settings = this.#requireSettings();
+      const picking = pickSource({ allowed: settings.surfaces, frameRate: this.#options.frameRate ?? 15 });
       this.#error = null;
       this.#enter('choosing');
-      const source = await picking;
-      if (attempt !== this.#attempt) source?.stop();
-      else if (source) return await this.#open(source);
-      else this.#enter('idle');
-      return false;
+      return await this.#openPicked(picking, attempt, this.#getReady(settings));
     } catch (cause) {
       const error = isScreenShareError(cause) ? cause : new ScreenShareError('capture-failed', { cause });
       if (attempt === this.#attempt) this.#enter('idle');
@@ -277,8 +274,26 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     return captureObstacle(surfaces);
   }
 
+  /** Starts what takes its time while the agent still picks. */
+  #getReady({ allowedSites }: ScreenShareSettings): ReadyWorker | undefined {
+    this.#links.getReady();
+    return allowedSites.length > 0 ? new ReadyWorker(this.#options.guard?.workerUrl) : undefined;
+  }
+
+  async #openPicked(picking: Promise<CapturedSource | null>, attempt: number, ready: ReadyWorker | undefined): Promise<boolean> {
+    try {
+      const source = await picking;
+      if (attempt !== this.#attempt) source?.stop();
+      else if (source) return await this.#open(source, ready);
+      else this.#enter('idle');
+      return false;
+    } finally {
+      ready?.close();
+    }
+  }
+
   /** Lets out what was picked, and waits until visitors may see it. */
-  #open(source: CapturedSource): Promise<boolean> {
+  #open(source: CapturedSource, ready: ReadyWorker | undefined): Promise<boolean> {
     this.#enter('checking');
     let settings: ScreenShareSettings;
     try {
@@ -290,7 +305,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     }
     return new Promise<boolean>((resolve, reject) => {
       this.#opening = { resolve, reject };
-      this.#share = new Share({ source, settings, guardParts: this.#options.guard ?? {} }, {
+      this.#share = new Share({ source, settings, guardParts: this.#options.guard ?? {}, ready }, {
         onChange: () => this.#shareChanged(),
         onTrack: (track) => this.#links.replaceTrack(track),
         onDecision: (decision) => this.#audit({ event: 'page', ...decision }),

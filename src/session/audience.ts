@@ -57,6 +57,11 @@ export class Audience {
     return this.#publisher?.resource ?? null;
   }
 
+  /** Asks ahead for what links will need. */
+  getReady(): void {
+    this.#links.getReady();
+  }
+
   /** Links up with a visitor; or, where that would be one too many, has the media server serve them all. */
   async open(visitor: string, generation: number, stream: MediaStream): Promise<void> {
     this.#leftRelay(visitor);

@@ -1,6 +1,6 @@
 import type { OcrAssets } from '../guard/address-bar/ocr-engine.js';
 
-/** Where the parts of the guard are served that are files of their own. Nothing is fetched before a share needs it. */
+/** Where the parts of the guard are served that are files of their own. Nothing is fetched before the agent opens the picker. */
 export interface GuardParts {
   /**
    * URL of `dist/guard-worker.js` on the page's own origin, for pages whose

@@ -1,5 +1,6 @@
 import { startGuard, type Guard, type GuardDecision } from '../guard/guard.js';
 import type { GuardStats } from '../guard/guard-meter.js';
+import type { ReadyWorker } from '../guard/ready-worker.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { Surface } from '../policy/surface.js';
 import type { GuardParts } from './guard-parts.js';
@@ -10,6 +11,7 @@ export interface GuardedOutletOptions {
   readonly surface: Surface;
   readonly settings: ScreenShareSettings;
   readonly parts: GuardParts;
+  readonly ready: ReadyWorker | undefined;
   readonly onDecision: (decision: GuardDecision) => void;
 }
 
@@ -20,12 +22,13 @@ export class GuardedOutlet implements Outlet {
   #pausedByAgent = false;
 
   /** @throws ScreenShareError `unsupported-browser`, or `surface-not-allowed` for what tells no address. */
-  constructor({ source, surface, settings, parts, onDecision }: GuardedOutletOptions, handlers: OutletHandlers) {
+  constructor({ source, surface, settings, parts, ready, onDecision }: GuardedOutletOptions, handlers: OutletHandlers) {
     this.#guard = startGuard({
       track: source,
       surface,
       settings,
       workerUrl: parts.workerUrl,
+      ready,
       ocr: parts.ocrAssets ?? undefined,
       onDecision,
       onChange: ({ state }) => {

@@ -2,6 +2,7 @@ import type { CapturedSource } from '../capture/captured-source.js';
 import type { GuardDecision } from '../guard/guard.js';
 import type { GuardStats } from '../guard/guard-meter.js';
 import { isScreenShareError, ScreenShareError } from '../policy/screen-share-error.js';
+import type { ReadyWorker } from '../guard/ready-worker.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import type { GuardParts } from './guard-parts.js';
 import { GuardedOutlet } from './guarded-outlet.js';
@@ -24,6 +25,8 @@ export interface ShareOptions {
   readonly source: CapturedSource;
   readonly settings: ScreenShareSettings;
   readonly guardParts: GuardParts;
+  /** A worker for the guard that has been started ahead. Its owner ends it, should no guard have taken it. */
+  readonly ready?: ReadyWorker | undefined;
 }
 
 /** One share, from the picker's OK to its end: what was picked, and what of it goes out. */
@@ -33,6 +36,7 @@ export class Share {
   readonly stream = new MediaStream();
   readonly #source: CapturedSource;
   readonly #guardParts: GuardParts;
+  readonly #ready: ReadyWorker | undefined;
   readonly #handlers: ShareHandlers;
   #settings: ScreenShareSettings;
   #outlet: Outlet;
@@ -44,11 +48,12 @@ export class Share {
    * Checks what was picked.
    * @throws ScreenShareError when it may not be shared; it has been stopped then.
    */
-  constructor({ source, settings, guardParts }: ShareOptions, handlers: ShareHandlers) {
+  constructor({ source, settings, guardParts, ready }: ShareOptions, handlers: ShareHandlers) {
     source.check(settings.surfaces);
     this.#source = source;
     this.#settings = settings;
     this.#guardParts = guardParts;
+    this.#ready = ready;
     this.#handlers = handlers;
     try {
       this.#outlet = this.#createOutlet();
@@ -135,7 +140,7 @@ export class Share {
       if (decision.verdict === 'allowed') this.#page = decision.page ?? undefined;
       this.#handlers.onDecision(decision);
     };
-    return new GuardedOutlet({ source: track, surface, settings: this.#settings, parts: this.#guardParts, onDecision }, handlers);
+    return new GuardedOutlet({ source: track, surface, settings: this.#settings, parts: this.#guardParts, ready: this.#ready, onDecision }, handlers);
   }
 
   #changeOutlet(): void {

@@ -1,5 +1,5 @@
 import type { Outgoing, SignalData } from '../channel/messages.js';
-import { iceServersOrNone, type IceServers } from '../peer/ice-servers.js';
+import { iceServersOrNone, resolveIceServers, type IceServers } from '../peer/ice-servers.js';
 import type { Link, LinkEnd, OpenLink } from '../peer/link.js';
 import type { LinkQuality, LinkStats } from '../peer/link-stats.js';
 import { screenCodecs } from '../peer/screen-codecs.js';
@@ -24,6 +24,9 @@ interface VisitorLink {
   link: Link | null;
 }
 
+/** For how long ICE servers that were asked for ahead are taken; credentials may be short-lived. Milliseconds. */
+const AHEAD_MS = 60_000;
+
 /** More visitors than this remember no generation of the ones before; a page reload makes a new visitor each time. */
 const MAX_REMEMBERED = 1_000;
 
@@ -32,6 +35,8 @@ export class VisitorLinks {
   readonly #options: VisitorLinksOptions;
   readonly #links = new Map<string, VisitorLink>();
   readonly #generations = new Map<string, number>();
+  /** What was asked for ahead; null where that failed. */
+  #ahead: { readonly at: number; readonly iceServers: Promise<readonly RTCIceServer[] | null> } | null = null;
 
   constructor(options: VisitorLinksOptions) {
     this.#options = options;
@@ -61,6 +66,12 @@ export class VisitorLinks {
     return this.#links.has(visitor);
   }
 
+  /** Asks ahead for what links will need, while the agent still picks. */
+  getReady(): void {
+    void screenCodecs();
+    this.#ahead = { at: performance.now(), iceServers: resolveIceServers(this.#options.iceServers).catch(() => null) };
+  }
+
   /** Links up with a visitor, in the place of any link of an earlier generation. */
   async open(visitor: string, generation: number, stream: MediaStream): Promise<void> {
     if (generation <= (this.#generations.get(visitor) ?? -1)) return;
@@ -69,7 +80,7 @@ export class VisitorLinks {
     const entry: VisitorLink = { generation, link: null };
     this.#links.set(visitor, entry);
 
-    const [iceServers, codecs] = await Promise.all([iceServersOrNone(this.#options.iceServers, this.#options.onTrouble), screenCodecs()]);
+    const [iceServers, codecs] = await Promise.all([this.#iceServers(), screenCodecs()]);
     if (this.#links.get(visitor) !== entry) return;
     const { send, iceTransportPolicy, openLink, note, onCount, onTrouble } = this.#options;
     note({ event: 'link-open', participant: visitor, generation });
@@ -116,6 +127,12 @@ export class VisitorLinks {
 
   closeAll(): void {
     for (const visitor of [...this.#links.keys()]) this.#drop(visitor);
+  }
+
+  async #iceServers(): Promise<readonly RTCIceServer[]> {
+    const { iceServers, onTrouble } = this.#options;
+    const ahead = this.#ahead && performance.now() - this.#ahead.at < AHEAD_MS ? await this.#ahead.iceServers : null;
+    return ahead ?? iceServersOrNone(iceServers, onTrouble);
   }
 
   #all(): Link[] {

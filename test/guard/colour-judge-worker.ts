@@ -7,7 +7,7 @@ import type { GuardPort } from '../../src/guard/serve-guard.js';
  * blocked one, white makes the judge throw, magenta makes it hang, yellow kills
  * its worker, blue never answers; all else is unclear.
  */
-serveGuard(self as unknown as GuardPort, ({ settings }) => {
+serveGuard(self as unknown as GuardPort, { makeJudge: ({ settings }) => {
   let { allowedSites } = settings;
   let last: Judgement | null = null;
   const judge = (colour: string): Judgement => {
@@ -34,4 +34,4 @@ serveGuard(self as unknown as GuardPort, ({ settings }) => {
     },
     forget: () => { last = null; },
   };
-});
+} });

@@ -210,7 +210,7 @@ describe('playing over WHEP', () => {
           super(configuration);
           if (configuration) own.add(this);
         }
-        override [step](description?: RTCSessionDescriptionInit): Promise<void> {
+        [step](description?: RTCSessionDescriptionInit): Promise<void> {
           const done = super[step](description!);
           if (own.has(this)) giveUp.abort();
           return done;

@@ -318,6 +318,54 @@ describe('settings that change during a share', () => {
   }
 });
 
+describe('the guard’s worker', () => {
+  const SITES: ScreenShareSettings = { ...WINDOWS, allowedSites: ['https://www.example.com/*'] };
+  const RealWorker = globalThis.Worker;
+  let workers: { ended: boolean }[];
+
+  beforeEach(() => {
+    workers = [];
+    globalThis.Worker = class extends RealWorker {
+      readonly #told = { ended: false };
+      constructor(...given: ConstructorParameters<typeof RealWorker>) {
+        super(...given);
+        workers.push(this.#told);
+      }
+      override terminate(): void {
+        this.#told.ended = true;
+        super.terminate();
+      }
+    };
+  });
+  afterEach(() => {
+    globalThis.Worker = RealWorker;
+  });
+
+  it('is started while the agent picks, does for the share, and ends with it', async () => {
+    const agent = agentIn({ settings: SITES });
+    const starting = start(agent);
+    await until(agent, () => agent.state === 'choosing');
+    await until(agent, () => agent.state === 'checking');
+    expect(workers).to.deep.equal([{ ended: false }]);
+    agent.stop();
+    expect(await starting).to.equal(false);
+    expect(workers).to.deep.equal([{ ended: true }]);
+  });
+
+  it('ends when nothing is picked, and is not started where nothing is guarded', async () => {
+    const { mediaDevices } = navigator;
+    mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException('Permission denied by user', 'NotAllowedError'));
+    try {
+      expect(await start(agentIn({ settings: SITES }))).to.equal(false);
+      expect(workers).to.deep.equal([{ ended: true }]);
+    } finally {
+      delete (mediaDevices as Partial<MediaDevices>).getDisplayMedia;
+    }
+    await share();
+    expect(workers).to.have.length(1);
+  });
+});
+
 describe('a link', () => {
   it('that breaks is made anew under the next generation, without another pick', async () => {
     const links: Link[] = [];

@@ -2,6 +2,41 @@ import { expect, test } from '@playwright/test';
 import type { Link, LinkOptions } from '../../src/peer/link.js';
 import { VisitorLinks } from '../../src/session/visitor-links.js';
 
+const QUIET = { iceServers: undefined, iceTransportPolicy: undefined, send: () => undefined, note: () => undefined, onCount: () => undefined, onLost: () => undefined };
+
+test('ICE servers that were asked for ahead do for the links of the next minute; where that failed they are asked for anew', async () => {
+  const used: unknown[] = [];
+  let asked = 0;
+  const troubles: unknown[] = [];
+  const openLink = ({ connection, onEnd }: LinkOptions): Link => {
+    used.push(connection?.iceServers);
+    return { connected: false, close: () => onEnd('closed') } as Partial<Link> as Link;
+  };
+  const fetchServers = async (): Promise<RTCIceServer[]> => {
+    asked++;
+    if (asked === 2) throw new Error('no credentials');
+    return [{ urls: `turn:turn.test?${asked}` }];
+  };
+  const links = new VisitorLinks({ ...QUIET, openLink, iceServers: fetchServers, onTrouble: (cause) => void troubles.push(cause) });
+  const { now } = performance;
+  try {
+    links.getReady();
+    await links.open('one', 0, {} as MediaStream);
+    await links.open('two', 0, {} as MediaStream);
+    expect([asked, used]).toEqual([1, [[{ urls: 'turn:turn.test?1' }], [{ urls: 'turn:turn.test?1' }]]]);
+    links.getReady();
+    await links.open('three', 0, {} as MediaStream);
+    expect([asked, used.at(-1), troubles]).toEqual([3, [{ urls: 'turn:turn.test?3' }], []]);
+    links.getReady();
+    performance.now = () => now.call(performance) + 61_000;
+    await links.open('four', 0, {} as MediaStream);
+    expect([asked, used.at(-1)]).toEqual([5, [{ urls: 'turn:turn.test?5' }]]);
+  } finally {
+    performance.now = now;
+    links.closeAll();
+  }
+});
+
 test('a link that can not take another track is given up, so that it does not go on with the one before', async () => {
   const closed: string[] = [];
   const troubles: unknown[] = [];
@@ -14,7 +49,7 @@ test('a link that can not take another track is given up, so that it does not go
         onEnd('closed');
       },
     }) as Partial<Link> as Link;
-  const links = new VisitorLinks({ openLink, iceServers: undefined, iceTransportPolicy: undefined, send: () => undefined, note: () => undefined, onCount: () => undefined, onLost: () => undefined, onTrouble: (cause) => void troubles.push(cause) });
+  const links = new VisitorLinks({ ...QUIET, openLink, onTrouble: (cause) => void troubles.push(cause) });
   await links.open('visitor', 0, {} as MediaStream);
   expect(links.connected).toBe(1);
   links.replaceTrack(null);

@@ -12,7 +12,7 @@ import { coverageOf, inkColumns, lumaOf } from './luma.js';
 import { mayBeOtherScript } from './other-script.js';
 import { readSecurityMark } from './security-mark.js';
 import { standsAlone } from './surroundings.js';
-import { plainTones } from './tones.js';
+import { plainBackground, plainTones } from './tones.js';
 import { verify } from './verify.js';
 
 /** What a column of the right text may be off by; see `Agreement.worstColumn`. */
@@ -39,6 +39,9 @@ export interface ExactReaderOptions {
   /** Makes the canvas that glyphs are drawn in. Default an `OffscreenCanvas`. */
   readonly createCanvas?: CreateCanvas;
 }
+
+/** What the window that will be captured most likely looks like. */
+export type ExpectedWindow = Pick<AddressBar, 'scale' | 'theme'>;
 
 interface Typeface {
   readonly atlas: GlyphAtlas;
@@ -94,11 +97,11 @@ export class ExactReader {
     return { text: shown, truncated, security, editing: false, engine: 'exact', confidence: 1, ...(bar.mayGoOn && { mayGoOn: true }) };
   }
 
-  /** Draws ahead what the first reading of a bar needs. */
-  prepare(bar: AddressBar): void {
-    const tones = plainTones(bar);
+  /** Draws ahead what the first reading of a plain window's bar needs; it takes some 100 to 300 ms. */
+  prepare({ scale, theme }: ExpectedWindow): void {
+    const tones = plainTones({ theme, background: plainBackground[theme] });
     for (const antialiasing of this.#antialiasings) {
-      const look = { family: this.#family, size: textSizeOf(bar), antialiasing, wholePixels: bar.scale === 1, baseline: 0, tones, hostLuma: 0, pathLuma: 0 };
+      const look = { family: this.#family, size: textSizeOf({ scale }), antialiasing, wholePixels: scale === 1, baseline: 0, tones, hostLuma: 0, pathLuma: 0 };
       this.#typeface(look).decoder.prepare();
     }
   }

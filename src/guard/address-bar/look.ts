@@ -74,7 +74,7 @@ export function isOneTint(line: Line): boolean {
   return true;
 }
 
-export function textSizeOf({ scale }: AddressBar): number {
+export function textSizeOf({ scale }: Pick<AddressBar, 'scale'>): number {
   return chromiumSize * scale;
 }
 

@@ -16,8 +16,11 @@ const plainPathContrast = 0.81;
 
 const grey = (value: number): Rgb => [value, value, value];
 
+/** What is behind the address in Chromium's plain themes, measured. */
+export const plainBackground: Readonly<Record<AddressBar['theme'], Rgb>> = { light: [237, 242, 250], dark: grey(40) };
+
 /** The tones of Chromium's plain themes, measured. */
-export function plainTones({ theme, background }: AddressBar): Tones {
+export function plainTones({ theme, background }: Pick<AddressBar, 'theme' | 'background'>): Tones {
   return theme === 'light' ? { background, host: grey(31), path: grey(71) } : { background, host: grey(227), path: grey(199) };
 }
 

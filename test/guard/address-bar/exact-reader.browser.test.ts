@@ -153,7 +153,7 @@ describe('the exact reader, on bars that a canvas draws', () => {
     const style = { scale: 1.25, theme: 'light' } as const;
     const reader = new ExactReader();
     const drawn = drawBar(PAGE, style);
-    reader.prepare(drawn.bar);
+    reader.prepare(style);
     expect(readBar(reader, drawn)?.text).to.equal(PAGE);
   });
 });
