@@ -51,6 +51,17 @@ export interface Figure {
   readonly why?: string;
   readonly note?: string;
   readonly whenBehind?: string;
+  /** The same, measured once more by another run: `npm run bench -- --again`. */
+  readonly again?: Again;
+}
+
+/** What another run found. */
+export interface Again {
+  readonly ours: number;
+  readonly peer: number;
+  readonly ratio: number | null;
+  readonly date: string;
+  readonly load: number;
 }
 
 /** Where and when something was measured. */
@@ -119,4 +130,18 @@ export function figureOf(row: string, measured: Measured, machine: Machine): Fig
 export function isBehind({ better, ours, peer }: Pick<Figure, 'better' | 'ours' | 'peer'>): boolean {
   if (ours === null || peer === null) return false;
   return better === 'lower' ? ours > peer * 1.05 : ours < peer * 0.95;
+}
+
+/** The figure, with what another run found beside it. */
+export function withAgain(figure: Figure, { ours, peer, ratio, machine: { date, load } }: Figure): Figure {
+  return ours === null || peer === null ? figure : { ...figure, again: { ours, peer, ratio, date, load } };
+}
+
+const isIn = (value: number, [least, most]: Range): boolean => value >= least && value <= most;
+
+/** Whether another run's ratio lies within the first one's single runs; null where there is none. What was measured only once has no spread: a twentieth counts as one. */
+export function isWithinSpread({ again, ratio, spread, runs, ours, peer }: Figure): boolean | null {
+  if (!again || !spread || ours === null || peer === null) return null;
+  if (again.ratio === null || ratio === null || !spread.ratio) return isIn(again.ours, spread.ours) && isIn(again.peer, spread.peer);
+  return isIn(again.ratio, runs > 1 ? spread.ratio : [ratio * 0.95, ratio * 1.05]);
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { withAgain } from './figure.js';
 import type { Figure } from './figure.js';
 import { ROWS } from './rows/index.js';
 
@@ -14,6 +15,14 @@ export function merged(before: readonly Figure[], measured: readonly Figure[]): 
   const anew = new Set(measured.map(({ row }) => row));
   const all = [...before.filter(({ row }) => !anew.has(row)), ...measured];
   return ROWS.flatMap(({ name }) => all.filter(({ row }) => row === name));
+}
+
+const keyOf = ({ row, name, unit, peerName }: Figure): string => [row, name, unit, peerName].join('\n');
+
+/** The figures, with what another run found beside those that it measured too. */
+export function measuredAgain(before: readonly Figure[], measured: readonly Figure[]): Figure[] {
+  const anew = new Map(measured.map((figure) => [keyOf(figure), figure]));
+  return before.map((figure) => withAgain(figure, anew.get(keyOf(figure)) ?? { ...figure, ours: null }));
 }
 
 /** One figure a line, so that a difference shows what has changed. */

@@ -4,6 +4,7 @@ import { isBehind } from '../figure.js';
 import type { Figure, Machine } from '../figure.js';
 import type { Row } from '../row.js';
 import { ROWS } from '../rows/index.js';
+import { againOf } from './again.js';
 import { plotOf } from './plot.js';
 import { shown, shownRange, verdictOf } from './table.js';
 
@@ -68,7 +69,7 @@ export function documentOf(figures: readonly Figure[]): Map<string, string> {
     for (const { file, svg } of plots) files.set(join(PLOTS, file), svg);
     return sectionOf(row, own, plots);
   });
-  files.set(DOCUMENT, `${[HEAD, ...sections, behindOf(figures)].join('\n\n')}\n`);
+  files.set(DOCUMENT, `${[HEAD, ...sections, `## Measured again\n\n${againOf(figures)}`, behindOf(figures)].join('\n\n')}\n`);
   return files;
 }
 

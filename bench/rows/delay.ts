@@ -52,7 +52,7 @@ export const delay: Row = {
     const whenBehind = 'The guard holds each frame back for 250 ms on purpose: a page\'s pixels can change before its address does. A frame leaves with the first frame that was captured 250 ms or more after it, so that up to one frame\'s time comes on top.';
     return [
       { ...common, name: 'window to visitor, gated', ours: delays.gated, whenBehind },
-      { ...common, name: 'window to visitor, gated, the hold-back apart', ours: delays['without hold-back'], whenBehind: 'What is left is the way through the guard\'s worker and back into a track.' },
+      { ...common, name: 'window to visitor, gated, the hold-back apart', ours: delays['without hold-back'], whenBehind: 'A frame leaves with the next one that still shows its address, one frame\'s time later; what is left is the way through the guard\'s worker and back into a track.' },
     ] satisfies Measured[];
   },
 };

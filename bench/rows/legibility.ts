@@ -154,7 +154,7 @@ export const legibility: Row = {
   name: 'legibility',
   title: 'Small text over a short line',
   about: 'A page of 12 px text is shared over links of the same bandwidth, ours and others\', in turns, on one machine.',
-  async measure({ short, say, rounds = 2 }) {
+  async measure({ short, say, rounds = 3 }) {
     if (!short) await installPeers(say);
     const [rates, peers] = short ? [[1_000], [SIMPLE_PEER]] : [RATES, [SIMPLE_PEER, await livekit()]];
     const outcomes = new Map<Key, Outcome[]>();

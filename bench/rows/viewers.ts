@@ -69,7 +69,7 @@ export const viewers: Row = {
   name: 'viewers',
   title: 'Several visitors at once',
   about: 'A scrolling page is shared with visitors in another browser on the same machine, and the agent\'s browser is measured.',
-  async measure({ short, say, rounds = 3 }) {
+  async measure({ short, say, rounds = 5 }) {
     const counts = short ? [1] : [1, 2, 4, 8];
     const desk = await setShareStage();
     const loads = new Map<string, Load[]>();

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { figureOf, isBehind, thisMachine } from '../../bench/figure.js';
+import { figureOf, isBehind, isWithinSpread, thisMachine } from '../../bench/figure.js';
 import type { Figure, Machine, Samples } from '../../bench/figure.js';
+import { againOf } from '../../bench/report/again.js';
 import { documentOf, plotsThere } from '../../bench/report/document.js';
 import { plotOf } from '../../bench/report/plot.js';
 import { verdictOf } from '../../bench/report/table.js';
-import { merged, readResults } from '../../bench/results.js';
+import { measuredAgain, merged, readResults } from '../../bench/results.js';
 import { ROWS } from '../../bench/rows/index.js';
 import { textOf } from '../docs/documents.js';
 
@@ -63,6 +64,22 @@ test('a row without results is named, with the command that measures it', () => 
 test('where ours is behind stands on the page with its cause', () => {
   const page = documentOf([figure({ ours: [9], peer: [3], whenBehind: 'It does more.' })]).get('docs/benchmarks.md') ?? '';
   expect(page.split('## Where ours is behind')[1]).toContain('9 against 3 ms. It does more.');
+});
+
+test('another run is compared with the single runs of the first, and its figures stand beside those', () => {
+  const before = [figure({ name: 'a' }), figure({ name: 'b' }), figure({ name: 'once', ours: [1], peer: [2] }), figure({ name: 'not again' }), figure({ name: 'nothing', ours: [0, 0, 0], peer: [0, 0, 0] })];
+  const again = measuredAgain(before, [
+    figure({ name: 'a', ours: [1, 2, 3], peer: [2, 4, 6] }),
+    figure({ name: 'b', ours: [40, 50, 60] }),
+    figure({ name: 'once', ours: [1.03], peer: [2] }),
+    figure({ name: 'nothing', ours: [0, 0, 1], peer: [0, 0, 0] }),
+  ]);
+  expect(again.map(({ ours }) => ours)).toEqual(before.map(({ ours }) => ours));
+  expect(again.map(isWithinSpread)).toEqual([true, false, true, null, true]);
+  expect(againOf(again)).toContain('3 of 4 ratios');
+  expect(againOf(again)).toContain('- **b**, against another: ratio 6.25 then, 0.25 before (single runs 0.25 to 3).');
+  expect(documentOf(again).get('docs/benchmarks.md')).toContain('**b**, against another: ratio 6.25');
+  expect(againOf(before)).toBe('There was no second run.');
 });
 
 test('the page and its plots say what the results say', () => {

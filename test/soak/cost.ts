@@ -8,10 +8,14 @@ export interface CostOptions {
   /** Rounds of one gated and one ungated share each. */
   readonly rounds?: number;
   readonly seconds?: number;
-  /** Frames that come before anything is counted. */
+  /** Frames that come before anything is counted, in each round. */
   readonly warmUp?: number;
+  /** Whether a round that isn't counted comes first, for the links to find out their bandwidth. Default true. */
+  readonly findsBandwidth?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** What moves in the window: `all` of it in every frame, or a `part` of 200 × 200. Default `all`. */
+  readonly moves?: 'all' | 'part';
   readonly say?: (line: string) => void;
 }
 
@@ -85,13 +89,21 @@ async function measureRound(stage: GuardStage, stretch: Stretch): Promise<CostRo
   return { gated, ungated, passed: released / captured, captured: captured / stretch.seconds, judgeMs: last?.judgeMs ?? 0, megabytes: (last?.bytes ?? 0) / 1_048_576 };
 }
 
+/** Has a page change with each of its own frames, in no more than colour. */
+const MOVES = {
+  all: 'const moving = document.body;',
+  part: "const moving = document.body.appendChild(document.createElement('div')); moving.style.cssText = 'position:fixed;right:40px;bottom:40px;width:200px;height:200px';",
+} as const;
+
 /** The same moving window shared with the guard and without, in turns. */
-export async function measureCost({ rounds: count = 5, seconds = 6, warmUp = 20, width = 1920, height = 1080, say = () => undefined }: CostOptions): Promise<CostReport> {
+export async function measureCost({ rounds: count = 5, seconds = 6, warmUp = 20, findsBandwidth = true, width = 1920, height = 1080, moves = 'all', say = () => undefined }: CostOptions): Promise<CostReport> {
   const stage = await setGuardStage({ width: Math.max(2_100, width), height: Math.max(1_200, height) });
   try {
     const { page } = await captureWindow(stage, 'normal', { width, height });
-    await page.evaluate(`(() => { const f = () => { document.body.style.background = 'hsl(120 100% ' + (25 + (Date.now() / 40) % 8) + '%)'; requestAnimationFrame(f); }; f(); })()`);
+    await page.evaluate(`(() => { ${MOVES[moves]} const f = () => { moving.style.background = 'hsl(120 100% ' + (25 + (Date.now() / 40) % 8) + '%)'; requestAnimationFrame(f); }; f(); })()`);
     const rounds: CostRound[] = [];
+    // A link that has sent nothing yet finds out its bandwidth at first, which takes seconds and says nothing of the guard.
+    if (findsBandwidth) await measureRound(stage, { seconds, warmUp });
     for (let round = 0; round < count; round++) {
       rounds.push(await measureRound(stage, { seconds, warmUp }));
       const { gated, ungated, passed, captured, judgeMs, megabytes } = rounds.at(-1)!;

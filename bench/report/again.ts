@@ -1,0 +1,20 @@
+import { isWithinSpread } from '../figure.js';
+import type { Figure } from '../figure.js';
+import { shown, shownRange } from './table.js';
+
+/** How a figure that another run found elsewhere differs. */
+function differenceOf({ name, peerName, ratio, again, spread }: Figure): string {
+  const range = spread?.ratio ? shownRange(spread.ratio) : shown(ratio);
+  return `- **${name}**, against ${peerName}: ratio ${shown(again?.ratio ?? null)} then, ${shown(ratio)} before (single runs ${range}).`;
+}
+
+/** How another run compares with the first, as Markdown. */
+export function againOf(figures: readonly Figure[]): string {
+  const compared = figures.filter((figure) => isWithinSpread(figure) !== null);
+  if (compared.length === 0) return 'There was no second run.';
+  const beyond = compared.filter((figure) => isWithinSpread(figure) === false);
+  const dates = compared.map(({ again }) => again?.date ?? '').sort();
+  const from = (dates[0] ?? '').replace('T', ' ');
+  const head = `A second run, begun ${from} UTC, found ${compared.length - beyond.length} of ${compared.length} ratios within what the single runs of the first had shown${beyond.length > 0 ? ', and beyond that:' : '.'}`;
+  return [head, ...(beyond.length > 0 ? [beyond.map(differenceOf).join('\n')] : [])].join('\n\n');
+}
