@@ -24,6 +24,15 @@ interface VisitorLink {
   link: Link | null;
 }
 
+/** ICE servers that were asked for before there was a link. */
+interface IceServersAhead {
+  readonly at: number;
+  /** null where asking failed. */
+  readonly iceServers: Promise<readonly RTCIceServer[] | null>;
+  /** Whoever asks for a second link gets others: the first may have failed by these. */
+  readonly served: Set<string>;
+}
+
 /** For how long ICE servers that were asked for ahead are taken; credentials may be short-lived. Milliseconds. */
 const AHEAD_MS = 60_000;
 
@@ -35,8 +44,7 @@ export class VisitorLinks {
   readonly #options: VisitorLinksOptions;
   readonly #links = new Map<string, VisitorLink>();
   readonly #generations = new Map<string, number>();
-  /** What was asked for ahead; null where that failed. */
-  #ahead: { readonly at: number; readonly iceServers: Promise<readonly RTCIceServer[] | null> } | null = null;
+  #ahead: IceServersAhead | null = null;
 
   constructor(options: VisitorLinksOptions) {
     this.#options = options;
@@ -69,7 +77,7 @@ export class VisitorLinks {
   /** Asks ahead for what links will need, while the agent still picks. */
   getReady(): void {
     void screenCodecs();
-    this.#ahead = { at: performance.now(), iceServers: resolveIceServers(this.#options.iceServers).catch(() => null) };
+    this.#ahead = { at: performance.now(), iceServers: resolveIceServers(this.#options.iceServers).catch(() => null), served: new Set() };
   }
 
   /** Links up with a visitor, in the place of any link of an earlier generation. */
@@ -80,7 +88,7 @@ export class VisitorLinks {
     const entry: VisitorLink = { generation, link: null };
     this.#links.set(visitor, entry);
 
-    const [iceServers, codecs] = await Promise.all([this.#iceServers(), screenCodecs()]);
+    const [iceServers, codecs] = await Promise.all([this.#iceServers(visitor), screenCodecs()]);
     if (this.#links.get(visitor) !== entry) return;
     const { send, iceTransportPolicy, openLink, note, onCount, onTrouble } = this.#options;
     note({ event: 'link-open', participant: visitor, generation });
@@ -129,10 +137,12 @@ export class VisitorLinks {
     for (const visitor of [...this.#links.keys()]) this.#drop(visitor);
   }
 
-  async #iceServers(): Promise<readonly RTCIceServer[]> {
+  async #iceServers(visitor: string): Promise<readonly RTCIceServer[]> {
     const { iceServers, onTrouble } = this.#options;
-    const ahead = this.#ahead && performance.now() - this.#ahead.at < AHEAD_MS ? await this.#ahead.iceServers : null;
-    return ahead ?? iceServersOrNone(iceServers, onTrouble);
+    const ahead = this.#ahead;
+    const isGood = ahead !== null && performance.now() - ahead.at < AHEAD_MS && !ahead.served.has(visitor);
+    ahead?.served.add(visitor);
+    return (isGood ? await ahead.iceServers : null) ?? iceServersOrNone(iceServers, onTrouble);
   }
 
   #all(): Link[] {

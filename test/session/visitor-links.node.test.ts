@@ -4,7 +4,7 @@ import { VisitorLinks } from '../../src/session/visitor-links.js';
 
 const QUIET = { iceServers: undefined, iceTransportPolicy: undefined, send: () => undefined, note: () => undefined, onCount: () => undefined, onLost: () => undefined };
 
-test('ICE servers that were asked for ahead do for the links of the next minute; where that failed they are asked for anew', async () => {
+test('ICE servers that were asked for ahead do for the links of the next minute; where that failed, and for whoever asks a second time, they are asked for anew', async () => {
   const used: unknown[] = [];
   let asked = 0;
   const troubles: unknown[] = [];
@@ -31,6 +31,11 @@ test('ICE servers that were asked for ahead do for the links of the next minute;
     performance.now = () => now.call(performance) + 61_000;
     await links.open('four', 0, {} as MediaStream);
     expect([asked, used.at(-1)]).toEqual([5, [{ urls: 'turn:turn.test?5' }]]);
+    performance.now = now;
+    links.getReady();
+    await links.open('five', 0, {} as MediaStream);
+    await links.open('five', 1, {} as MediaStream);
+    expect([asked, used.slice(-2)]).toEqual([7, [[{ urls: 'turn:turn.test?6' }], [{ urls: 'turn:turn.test?7' }]]]);
   } finally {
     performance.now = now;
     links.closeAll();
