@@ -119,6 +119,8 @@ class GuardPage {
   isRawSent = false;
   #track: MediaStreamTrack | null = null;
   #guard: Guard | null = null;
+  /** When the unguarded picture is stopped, where its address is read only now and then. */
+  #nextScan: ReturnType<typeof setTimeout> | undefined;
   #visitors: { gated: Visitor; raw: Visitor } | null = null;
 
   async capture(frameRate = 30): Promise<MediaTrackSettings> {
@@ -136,6 +138,8 @@ class GuardPage {
    */
   async guard(settings: GuardSettings, { raw = false, scanMs = 0 } = {}): Promise<void> {
     const scansFrom = Date.now() + scanMs * Math.random();
+    // That of a share that ended at once would stop this one.
+    clearTimeout(this.#nextScan);
     this.#guard?.close();
     Object.assign(this, { states: [], decisions: [], ending: null });
     this.#guard = startGuard({
@@ -147,7 +151,7 @@ class GuardPage {
       onClose: (error) => {
         const sinceScan = scanMs > 0 ? (Date.now() - scansFrom) % scanMs : 0;
         if (sinceScan === 0) void this.#stopRaw();
-        else setTimeout(() => void this.#stopRaw(), scanMs - sinceScan);
+        else this.#nextScan = setTimeout(() => void this.#stopRaw(), scanMs - sinceScan);
         this.ending = { code: error?.code ?? null, message: error?.message ?? '', at: Date.now() };
       },
     });
