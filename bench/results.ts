@@ -22,7 +22,10 @@ const keyOf = ({ row, name, unit, peerName }: Figure): string => [row, name, uni
 /** The figures, with what another run found beside those that it measured too. */
 export function measuredAgain(before: readonly Figure[], measured: readonly Figure[]): Figure[] {
   const anew = new Map(measured.map((figure) => [keyOf(figure), figure]));
-  return before.map((figure) => withAgain(figure, anew.get(keyOf(figure)) ?? { ...figure, ours: null }));
+  return before.map((figure) => {
+    const again = anew.get(keyOf(figure));
+    return again ? withAgain(figure, again) : figure;
+  });
 }
 
 /** One figure a line, so that a difference shows what has changed. */

@@ -7,30 +7,24 @@ import type { Row } from '../row.js';
 
 const SHARES = [
   { name: '1080p', width: 1_920, height: 1_080, moves: 'all' },
-  { name: '1080p', width: 1_920, height: 1_080, moves: 'part' },
+  { name: '1080p, a part moves', width: 1_920, height: 1_080, moves: 'part' },
   // All of 4K in motion is more than two processors draw and capture: two frames a second, which compares nothing.
-  { name: '4K', width: 3_840, height: 2_160, moves: 'part' },
+  { name: '4K, a part moves', width: 3_840, height: 2_160, moves: 'part' },
 ] as const;
 
 const PEER = 'the same share ungated';
+const NOTE = 'Captured at up to 30 frames a second, sent with 8 Mbit/s at most, in a software encoder; the visitor is in the same browser. The address stays. The window changes all over in every frame, which is the worst that can be: most of the processors\' time is the encoder\'s. Or a part of it of 200 × 200 does. The processor time is of the whole browser that captures, guards, encodes, and here also decodes.';
 
-const SCENES = {
-  all: { named: '', note: 'The window changes all over in every frame, which is the worst that can be: most of the processors\' time is the encoder\'s.' },
-  part: { named: ', a part moves', note: 'Or a part of it of 200 × 200 does.' },
-} as const;
-
-function figuresOf(size: string, scene: keyof typeof SCENES, rounds: readonly CostRound[]): Measured[] {
-  const { named } = SCENES[scene];
-  const note = `Captured at up to 30 frames a second, sent with 8 Mbit/s at most, in a software encoder; the visitor is in the same browser. The address stays. ${SCENES.all.note} ${SCENES.part.note} The processor time is of the whole browser that captures, guards, encodes, and here also decodes.`;
+function figuresOf(share: string, rounds: readonly CostRound[]): Measured[] {
   const perFrame = (who: 'gated' | 'ungated'): number[] => rounds.map((round) => (1_000 * round[who].processors) / round[who].frames);
   return [
     {
-      name: `frames at the visitor, ${size}${named}`, unit: 'frames a second', better: 'higher', peerName: PEER, ours: rounds.map(({ gated }) => gated.frames), peer: rounds.map(({ ungated }) => ungated.frames), note,
+      name: `frames at the visitor, ${share}`, unit: 'frames a second', better: 'higher', peerName: PEER, ours: rounds.map(({ gated }) => gated.frames), peer: rounds.map(({ ungated }) => ungated.frames), note: NOTE,
       whenBehind: 'Both processors are busy with drawing, capturing and encoding, so that what the guard takes of them is lost to these.',
     },
-    { name: `through the gate alone, ${size}${named}`, unit: 'frames a second', better: 'higher', peerName: 'the captured track, counted at the same time', ours: rounds.map(({ passed, captured }) => passed * captured), peer: rounds.map(({ captured }) => captured) },
+    { name: `through the gate alone, ${share}`, unit: 'frames a second', better: 'higher', peerName: 'the captured track, counted at the same time', ours: rounds.map(({ passed, captured }) => passed * captured), peer: rounds.map(({ captured }) => captured) },
     {
-      name: `processor time for a frame, ${size}${named}`, unit: 'ms a frame', better: 'lower', peerName: PEER, ours: perFrame('gated'), peer: perFrame('ungated'),
+      name: `processor time for a frame, ${share}`, unit: 'ms a frame', better: 'lower', peerName: PEER, ours: perFrame('gated'), peer: perFrame('ungated'),
       whenBehind: 'Every frame is copied once into memory of the guard\'s own and once back, because frames that wait would otherwise starve the capturer; and its bar is compared.',
     },
   ];
@@ -56,12 +50,12 @@ export const cost: Row = {
     const measured = await judging(short ? 250 : 2_000, short ? 1 : 5);
     if (short) {
       const { rounds } = await measureCost({ rounds: 1, seconds: 1, warmUp: 2, findsBandwidth: false, width: 640, height: 480, say });
-      return [...measured, ...figuresOf('640 × 480', 'all', rounds)];
+      return [...measured, ...figuresOf('640 × 480', rounds)];
     }
     for (const { name, width, height, moves } of SHARES) {
-      say(`${name}, ${moves}`);
+      say(name);
       const { rounds } = await measureCost({ rounds: count, seconds: 5, width, height, moves, say });
-      measured.push(...figuresOf(name, moves, rounds));
+      measured.push(...figuresOf(name, rounds));
     }
     return measured;
   },

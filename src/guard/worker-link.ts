@@ -19,7 +19,6 @@ const MOST_MISSED = 3;
 
 /** The page's end of the line to the guard's worker. It may be started before there is anything to guard. */
 export class WorkerLink {
-  readonly #workerUrl: string | URL | undefined;
   readonly #worker: Worker;
   #handlers: WorkerLinkHandlers | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -33,7 +32,6 @@ export class WorkerLink {
    * @throws ScreenShareError where it can't be started
    */
   constructor(workerUrl: string | URL | undefined) {
-    this.#workerUrl = workerUrl;
     this.#worker = this.#start(workerUrl);
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromGuardWorker>) => {
       this.#heard = true;
@@ -45,7 +43,7 @@ export class WorkerLink {
       event.preventDefault();
       this.close();
       const cause: unknown = event instanceof ErrorEvent ? (event.error ?? event.message) : event.type;
-      this.#handlers?.onFailure(this.#heard ? cause : notStarted(this.#workerUrl, cause));
+      this.#handlers?.onFailure(this.#heard ? cause : notStarted(workerUrl, cause));
     };
     this.#worker.addEventListener('error', fail);
     this.#worker.addEventListener('messageerror', fail);
@@ -56,11 +54,10 @@ export class WorkerLink {
     return this.#ended;
   }
 
-  /** Tells these from now on, and watches whether the worker lives. */
+  /** Tells these from now on, and watches, once for all, whether the worker lives. */
   serve(handlers: WorkerLinkHandlers): void {
     this.#handlers = handlers;
-    this.#missed = 0;
-    this.#timer ??= setInterval(() => {
+    this.#timer = setInterval(() => {
       // Beats that were sent while this thread stood still come before the next look.
       if (++this.#missed >= MOST_MISSED) handlers.onSilence(this.#missed * LOOK_MS);
     }, LOOK_MS);

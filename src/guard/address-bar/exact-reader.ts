@@ -12,7 +12,7 @@ import { coverageOf, inkColumns, lumaOf } from './luma.js';
 import { mayBeOtherScript } from './other-script.js';
 import { readSecurityMark } from './security-mark.js';
 import { standsAlone } from './surroundings.js';
-import { plainBackground, plainTones } from './tones.js';
+import { plainTones } from './tones.js';
 import { verify } from './verify.js';
 
 /** What a column of the right text may be off by; see `Agreement.worstColumn`. */
@@ -99,7 +99,7 @@ export class ExactReader {
 
   /** Draws ahead what the first reading of a plain window's bar needs; it takes some 100 to 300 ms. */
   prepare({ scale, theme }: ExpectedWindow): void {
-    const tones = plainTones({ theme, background: plainBackground[theme] });
+    const tones = plainTones(theme);
     for (const antialiasing of this.#antialiasings) {
       const look = { family: this.#family, size: textSizeOf({ scale }), antialiasing, wholePixels: scale === 1, baseline: 0, tones, hostLuma: 0, pathLuma: 0 };
       this.#typeface(look).decoder.prepare();

@@ -16,12 +16,9 @@ const plainPathContrast = 0.81;
 
 const grey = (value: number): Rgb => [value, value, value];
 
-/** What is behind the address in Chromium's plain themes, measured. */
-export const plainBackground: Readonly<Record<AddressBar['theme'], Rgb>> = { light: [237, 242, 250], dark: grey(40) };
-
 /** The tones of Chromium's plain themes, measured. */
-export function plainTones({ theme, background }: Pick<AddressBar, 'theme' | 'background'>): Tones {
-  return theme === 'light' ? { background, host: grey(31), path: grey(71) } : { background, host: grey(227), path: grey(199) };
+export function plainTones(theme: AddressBar['theme']): Tones {
+  return theme === 'light' ? { background: [237, 242, 250], host: grey(31), path: grey(71) } : { background: grey(40), host: grey(227), path: grey(199) };
 }
 
 /** Mean colour of those pixels of `box` whose luma is in a range. */
