@@ -23,14 +23,16 @@ export interface End {
 export interface EndHandlers {
   /** With it, this end sends; without, it receives. */
   readonly stream?: MediaStream;
+  /** Codecs for a screen, where ours sends it; default as for the first link. */
+  readonly codecs?: readonly string[];
   readonly onSignal: (data: unknown) => void;
   readonly onTrack: (track: MediaStreamTrack) => void;
 }
 
-function openOurs({ stream, onSignal, onTrack }: EndHandlers): End {
+function openOurs({ stream, codecs, onSignal, onTrack }: EndHandlers): End {
   const link = openSimplePeerLink({
     ...(stream && { stream }),
-    connection: { iceServers: [] },
+    connection: { iceServers: [], ...(codecs && { codecs }) },
     onSignal,
     onConnected: () => undefined,
     onStream: (received) => received.getVideoTracks().forEach(onTrack),

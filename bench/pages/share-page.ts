@@ -2,6 +2,7 @@ import { displayMediaOptions } from '../../src/capture/display-media-options.js'
 import { startGuard } from '../../src/guard/guard.js';
 import type { Guard } from '../../src/guard/guard.js';
 import type { GuardSettings } from '../../src/guard/guard-settings.js';
+import { screenCodecs } from '../../src/peer/screen-codecs.js';
 import { AgentSession } from '../../src/session/agent-session.js';
 import { VisitorSession } from '../../src/session/visitor-session.js';
 import { Hub } from '../../test/session/hub.js';
@@ -91,9 +92,11 @@ class SharePage {
   }
 
   /** Opens a link to a visitor in another browser; what it says goes through `toVisitor`. */
-  sendTo(visitor: number, kind: LinkKind): void {
+  async sendTo(visitor: number, kind: LinkKind): Promise<void> {
+    const codecs = await screenCodecs(this.#senders.size);
     this.#senders.set(visitor, openEnd(kind, {
       stream: this.#stream as MediaStream,
+      codecs,
       onSignal: (data) => void (globalThis as unknown as { toVisitor: (id: number, data: unknown) => void }).toVisitor(visitor, data),
       onTrack: () => undefined,
     }));

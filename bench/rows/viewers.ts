@@ -63,7 +63,7 @@ async function joinPages(desk: ShareStage): Promise<Both & { close(): Promise<vo
 }
 
 const MESH = 'a bare simple-peer mesh';
-const WHEN_BEHIND = 'Each visitor has an encoder of its own in the agent\'s browser, VP9 for ours and VP8 for the peer: VP9 takes more processor time for a picture and sends fewer bytes for it. simple-peer\'s defaults also make the picture smaller when a processor is short, ours never does.';
+const WHEN_BEHIND = 'Each visitor has an encoder of its own in the agent\'s browser. Ours sends VP9 over as many links as there are processors and VP8 over the others, the peer VP8 over all: VP9 takes half as much processor time again for a picture, and keeps text that scrolls sharp. simple-peer\'s defaults also make the picture smaller when a processor is short, ours never does.';
 
 export const viewers: Row = {
   name: 'viewers',

@@ -10,17 +10,30 @@ const WHERE_EFFICIENT = 'video/AV1';
 /** A large window, as it is sent. */
 const SCREEN = { width: 1_920, height: 1_080, framerate: 15, bitrate: 2_500_000 };
 
+/** Takes two thirds of VP9's processor time, and blurs text that scrolls. */
+const CHEAPEST = 'video/VP8';
+
 let asked: Promise<readonly string[]> | undefined;
 
 /**
  * The codecs for a screen that this machine encodes well enough, best first: AV1
  * only where it is power-efficient, and last what it can't encode smoothly.
- * Asked of the browser once.
+ * The browser is asked once.
  *
+ * @param others Links that the screen goes out over already.
  * @see https://www.w3.org/TR/media-capabilities/#dom-mediacapabilities-encodinginfo
  */
-export function screenCodecs(): Promise<readonly string[]> {
-  return (asked ??= rankCodecs((contentType) => navigator.mediaCapabilities.encodingInfo({ type: 'webrtc', video: { contentType, ...SCREEN } })));
+export async function screenCodecs(others = 0): Promise<readonly string[]> {
+  asked ??= rankCodecs((contentType) => navigator.mediaCapabilities.encodingInfo({ type: 'webrtc', video: { contentType, ...SCREEN } }));
+  return spareProcessors(await asked, others, navigator.hardwareConcurrency);
+}
+
+/**
+ * Each link has an encoder of its own. As many as there are processors may take the
+ * best codec; with more of them all visitors would get fewer frames.
+ */
+export function spareProcessors(ranked: readonly string[], others: number, processors: number): readonly string[] {
+  return others < processors ? ranked : [CHEAPEST, ...ranked.filter((codec) => codec !== CHEAPEST)];
 }
 
 /** @param infoOf What the browser says of a codec; where it throws or rejects, nothing is known. */

@@ -88,7 +88,7 @@ export class VisitorLinks {
     const entry: VisitorLink = { generation, link: null };
     this.#links.set(visitor, entry);
 
-    const [iceServers, codecs] = await Promise.all([this.#iceServers(visitor), screenCodecs()]);
+    const [iceServers, codecs] = await Promise.all([this.#iceServers(visitor), screenCodecs(this.#links.size - 1)]);
     if (this.#links.get(visitor) !== entry) return;
     const { send, iceTransportPolicy, openLink, note, onCount, onTrouble } = this.#options;
     note({ event: 'link-open', participant: visitor, generation });

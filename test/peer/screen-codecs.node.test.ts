@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { rankCodecs } from '../../src/peer/screen-codecs.js';
+import { rankCodecs, spareProcessors } from '../../src/peer/screen-codecs.js';
 
 type Info = Partial<MediaCapabilitiesInfo>;
 
@@ -22,4 +22,10 @@ test('codecs: the usual order where the browser does not say what it encodes wel
   const usual = ['video/VP9', 'video/VP8', 'video/H264'];
   expect(await rankCodecs(() => Promise.reject(new TypeError('webrtc is no type')))).toEqual(usual);
   expect(await rankCodecs(() => { throw new TypeError('no mediaCapabilities'); })).toEqual(usual);
+});
+
+test('codecs: a link more than there are processors takes the cheapest, and keeps the others to fall back on', () => {
+  const ranked = ['video/AV1', 'video/VP9', 'video/VP8', 'video/H264'];
+  for (const others of [0, 1]) expect(spareProcessors(ranked, others, 2)).toEqual(ranked);
+  for (const others of [2, 7]) expect(spareProcessors(ranked, others, 2)).toEqual(['video/VP8', 'video/AV1', 'video/VP9', 'video/H264']);
 });

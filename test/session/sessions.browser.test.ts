@@ -465,6 +465,21 @@ describe('figures', () => {
     expect(agent.stats.guard).to.equal(null);
     expect(visitor.stats.links).to.have.length(1);
   });
+
+  it('of one visitor more than there are processors are of the codec that spares them', async () => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { configurable: true, value: 1 });
+    try {
+      const { agent } = await share();
+      const second = visitorIn();
+      await until(second, () => second.state === 'viewing');
+      const codecs = (): (string | null)[] => agent.stats.links.map(({ codec }) => codec);
+      while (codecs().length < 2 || codecs().includes(null)) await new Promise(requestAnimationFrame);
+      expect(codecs()).to.deep.equal(['VP9', 'VP8']);
+    } finally {
+      // The browser's own, on the prototype, is seen again.
+      Reflect.deleteProperty(navigator, 'hardwareConcurrency');
+    }
+  });
 });
 
 describe('a channel that is gone', () => {
