@@ -44,7 +44,7 @@ export interface Figure {
   readonly peerName: string;
   /** Ours divided by the peer's; null where one of them is missing, or the peer's is nothing. */
   readonly ratio: number | null;
-  /** Of the single runs. */
+  /** Of the single runs; the ratio's is null where one of them has none, because the peer's is nothing. */
   readonly spread: { readonly ours: Range; readonly peer: Range; readonly ratio: Range | null } | null;
   readonly runs: number;
   readonly machine: Machine;
@@ -111,14 +111,14 @@ export function figureOf(row: string, measured: Measured, machine: Machine): Fig
   if (ours.length === 0 || ours.length !== peer.length) throw new Error(`${name}: ${ours.length} samples of ours and ${peer.length} of the peer's are no comparison.`);
   if (![...ours, ...peer].every(Number.isFinite)) throw new Error(`${name}: not every sample is a number: ${JSON.stringify({ ours, peer })}`);
   const of = middle === 'mean' ? mean : median;
-  const ratios = ours.flatMap((value, index) => (peer[index] ? [value / (peer[index] ?? NaN)] : []));
+  const ratios = ours.map((value, index) => value / (peer[index] ?? NaN));
   return {
     row, name, unit, better,
     ours: rounded(of(ours)),
     peer: rounded(of(peer)),
     peerName,
     ratio: of(peer) === 0 ? null : rounded(of(ours) / of(peer)),
-    spread: { ours: rangeOf(ours), peer: rangeOf(peer), ratio: ratios.length > 0 ? rangeOf(ratios) : null },
+    spread: { ours: rangeOf(ours), peer: rangeOf(peer), ratio: ratios.every(Number.isFinite) ? rangeOf(ratios) : null },
     runs: ours.length,
     machine,
     ...(note !== undefined && { note }),
@@ -144,4 +144,16 @@ export function isWithinSpread({ again, ratio, spread, runs, ours, peer }: Figur
   if (!again || !spread || ours === null || peer === null) return null;
   if (again.ratio === null || ratio === null || !spread.ratio) return isIn(again.ours, spread.ours) && isIn(again.peer, spread.peer);
   return isIn(again.ratio, runs > 1 ? spread.ratio : [ratio * 0.95, ratio * 1.05]);
+}
+
+/**
+ * How probable it is that the median of so many runs lies beyond all of as many others
+ * of one and the same thing: the upper half of them, or the lower, has to be at that
+ * end of both together.
+ */
+export function beyondByChance(runs: number): number {
+  const half = Math.ceil((runs + 1) / 2);
+  let probability = 2;
+  for (let place = 0; place < half; place++) probability *= (runs - place) / (2 * runs - place);
+  return runs > 1 ? probability : 0;
 }

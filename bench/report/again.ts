@@ -1,4 +1,4 @@
-import { isWithinSpread } from '../figure.js';
+import { beyondByChance, isWithinSpread } from '../figure.js';
 import type { Figure } from '../figure.js';
 import { shown, shownRange } from './table.js';
 
@@ -16,5 +16,7 @@ export function againOf(figures: readonly Figure[]): string {
   const dates = compared.map(({ again }) => again?.date ?? '').sort();
   const from = (dates[0] ?? '').replace('T', ' ');
   const head = `A second run, begun ${from} UTC, found ${compared.length - beyond.length} of ${compared.length} ratios within what the single runs of the first had shown${beyond.length > 0 ? ', and beyond that:' : '.'}`;
-  return [head, ...(beyond.length > 0 ? [beyond.map(differenceOf).join('\n')] : [])].join('\n\n');
+  const expected = Math.round(compared.reduce((sum, { runs }) => sum + beyondByChance(runs), 0));
+  const chance = `Of runs as few as these, chance alone puts about ${expected} of ${compared.length} there, were both runs of one and the same thing: the median of five lies beyond all of five others one time in six, of three beyond three two times in five.`;
+  return [head, ...(beyond.length > 0 ? [beyond.map(differenceOf).join('\n'), chance] : [])].join('\n\n');
 }

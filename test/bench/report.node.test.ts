@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { figureOf, isBehind, isWithinSpread, thisMachine } from '../../bench/figure.js';
+import { beyondByChance, figureOf, isBehind, isWithinSpread, thisMachine } from '../../bench/figure.js';
 import type { Figure, Machine, Samples } from '../../bench/figure.js';
 import { againOf } from '../../bench/report/again.js';
 import { documentOf, plotsThere } from '../../bench/report/document.js';
@@ -19,7 +19,7 @@ test('a figure is the median of its runs, with the least and the greatest, and t
 });
 
 test('a figure may be the mean, where most of its runs are nothing', () => {
-  expect(figure({ middle: 'mean', ours: [0, 0, 0], peer: [0, 0, 6] })).toMatchObject({ ours: 0, peer: 2, ratio: 0, spread: { ratio: [0, 0] } });
+  expect(figure({ middle: 'mean', ours: [0, 0, 0], peer: [0, 0, 6] })).toMatchObject({ ours: 0, peer: 2, ratio: 0, spread: { ours: [0, 0], peer: [0, 6], ratio: null } });
 });
 
 test('samples that are no comparison are refused', () => {
@@ -80,6 +80,18 @@ test('another run is compared with the single runs of the first, and its figures
   expect(againOf(again)).toContain('- **b**, against another: ratio 6.25 then, 0.25 before (single runs 0.25 to 3).');
   expect(documentOf(again).get('docs/benchmarks.md')).toContain('**b**, against another: ratio 6.25');
   expect(againOf(before)).toBe('There was no second run.');
+});
+
+test('chance puts the median of five runs beyond five others one time in six', () => {
+  expect(beyondByChance(5)).toBeCloseTo(1 / 6);
+  expect(beyondByChance(3)).toBeCloseTo(2 / 5);
+  expect(beyondByChance(11)).toBeLessThan(0.02);
+  expect(beyondByChance(1)).toBe(0);
+});
+
+test('where the peer has nothing in a single run, another run is held against each one’s own runs', () => {
+  const [compared] = measuredAgain([figure({ ours: [100, 100, 100], peer: [0, 10, 20], better: 'higher' })], [figure({ ours: [100, 100, 100], peer: [0, 12, 20] })]);
+  expect(isWithinSpread(compared as Figure)).toBe(true);
 });
 
 test('the page and its plots say what the results say', () => {
