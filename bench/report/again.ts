@@ -1,11 +1,11 @@
 import { beyondByChance, isWithinSpread } from '../figure.js';
 import type { Figure } from '../figure.js';
-import { shown, shownRange } from './table.js';
+import { shown, shownRange, shownRuns } from './table.js';
 
 /** How a figure that another run found elsewhere differs. */
 function differenceOf({ name, peerName, ratio, again, spread }: Figure): string {
-  const range = spread?.ratio ? shownRange(spread.ratio) : shown(ratio);
-  return `- **${name}**, against ${peerName}: ratio ${shown(again?.ratio ?? null)} then, ${shown(ratio)} before (single runs ${range}).`;
+  const runs = spread?.ratio ? shownRange(spread.ratio) : shownRuns(spread);
+  return `- **${name}**, against ${peerName}: ratio ${shown(again?.ratio ?? null)} then, ${shown(ratio)} before (single runs ${runs}).`;
 }
 
 /** How another run compares with the first, as Markdown. */
@@ -15,8 +15,9 @@ export function againOf(figures: readonly Figure[]): string {
   const beyond = compared.filter((figure) => isWithinSpread(figure) === false);
   const dates = compared.map(({ again }) => again?.date ?? '').sort();
   const from = (dates[0] ?? '').replace('T', ' ');
-  const head = `A second run, begun ${from} UTC, found ${compared.length - beyond.length} of ${compared.length} ratios within what the single runs of the first had shown${beyond.length > 0 ? ', and beyond that:' : '.'}`;
+  const head = `A second run, begun ${from} UTC, found ${compared.length - beyond.length} of ${compared.length} ratios within what the single runs of the first had shown`;
+  if (beyond.length === 0) return `${head}.`;
   const expected = Math.round(compared.reduce((sum, { runs }) => sum + beyondByChance(runs), 0));
   const chance = `Of runs as few as these, chance alone puts about ${expected} of ${compared.length} there, were both runs of one and the same thing: the median of five lies beyond all of five others one time in six, of three beyond three two times in five.`;
-  return [head, ...(beyond.length > 0 ? [beyond.map(differenceOf).join('\n'), chance] : [])].join('\n\n');
+  return [`${head}, and beyond that:`, beyond.map(differenceOf).join('\n'), chance].join('\n\n');
 }

@@ -6,7 +6,7 @@ import type { Row } from '../row.js';
 import { ROWS } from '../rows/index.js';
 import { againOf } from './again.js';
 import { plotOf } from './plot.js';
-import { shown, shownRange, verdictOf } from './table.js';
+import { shown, shownRuns, verdictOf } from './table.js';
 
 const DOCUMENT = 'docs/benchmarks.md';
 const PLOTS = 'docs/pictures/benchmarks';
@@ -31,7 +31,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 function rowOf(figure: Figure): string {
   const { name, unit, ours, peer, peerName, spread, runs, why } = figure;
   const cells = why === undefined
-    ? [name, unit, `**${shown(ours)}**`, shown(peer), peerName, verdictOf(figure), spread ? `${shownRange(spread.ours)}; ${shownRange(spread.peer)}` : '', String(runs)]
+    ? [name, unit, `**${shown(ours)}**`, shown(peer), peerName, verdictOf(figure), shownRuns(spread), String(runs)]
     : [name, unit, '', '', peerName, 'not measured', '', ''];
   return `| ${cells.map(cell).join(' | ')} |`;
 }

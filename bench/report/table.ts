@@ -10,6 +10,9 @@ export function shown(value: number | null): string {
 
 export const shownRange = ([least, most]: Range): string => (shown(least) === shown(most) ? shown(least) : `${shown(least)} to ${shown(most)}`);
 
+/** The single runs of ours, and the peer's. */
+export const shownRuns = (spread: Figure['spread']): string => (spread ? `${shownRange(spread.ours)}; ${shownRange(spread.peer)}` : '');
+
 /** How ours compares, for people: how many times better or worse. */
 export function verdictOf({ better, ours, peer, ratio }: Figure): string {
   if (ours === null || peer === null) return '';

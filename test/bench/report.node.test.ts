@@ -92,6 +92,8 @@ test('chance puts the median of five runs beyond five others one time in six', (
 test('where the peer has nothing in a single run, another run is held against each one’s own runs', () => {
   const [compared] = measuredAgain([figure({ ours: [100, 100, 100], peer: [0, 10, 20], better: 'higher' })], [figure({ ours: [100, 100, 100], peer: [0, 12, 20] })]);
   expect(isWithinSpread(compared as Figure)).toBe(true);
+  const elsewhere = measuredAgain([figure({ ours: [100, 100, 100], peer: [0, 10, 20], better: 'higher' })], [figure({ ours: [100, 100, 100], peer: [30, 40, 50] })]);
+  expect(againOf(elsewhere)).toContain('ratio 2.5 then, 10 before (single runs 100; 0 to 20).');
 });
 
 test('the page and its plots say what the results say', () => {
