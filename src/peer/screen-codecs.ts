@@ -25,14 +25,16 @@ let asked: Promise<readonly string[]> | undefined;
  */
 export async function screenCodecs(others = 0): Promise<readonly string[]> {
   asked ??= rankCodecs((contentType) => navigator.mediaCapabilities.encodingInfo({ type: 'webrtc', video: { contentType, ...SCREEN } }));
-  return spareProcessors(await asked, others, navigator.hardwareConcurrency);
+  return spareProcessors(await asked, others, typeof navigator === 'undefined' ? undefined : navigator.hardwareConcurrency);
 }
 
 /**
  * Each link has an encoder of its own. As many as there are processors may take the
  * best codec; with more of them all visitors would get fewer frames.
+ *
+ * @param processors Not every browser says how many there are; then all links may.
  */
-export function spareProcessors(ranked: readonly string[], others: number, processors: number): readonly string[] {
+export function spareProcessors(ranked: readonly string[], others: number, processors = Infinity): readonly string[] {
   return others < processors ? ranked : [CHEAPEST, ...ranked.filter((codec) => codec !== CHEAPEST)];
 }
 

@@ -28,4 +28,5 @@ test('codecs: a link more than there are processors takes the cheapest, and keep
   const ranked = ['video/AV1', 'video/VP9', 'video/VP8', 'video/H264'];
   for (const others of [0, 1]) expect(spareProcessors(ranked, others, 2)).toEqual(ranked);
   for (const others of [2, 7]) expect(spareProcessors(ranked, others, 2)).toEqual(['video/VP8', 'video/AV1', 'video/VP9', 'video/H264']);
+  expect(spareProcessors(ranked, 7, undefined), 'where nobody says how many there are').toEqual(ranked);
 });
