@@ -5,6 +5,8 @@ import { readBarcode } from './barcode.js';
 const toolbarHeight = 120;
 /** Frames in a row whose top must be alike before a page counts as settled. */
 const settledFrames = 3;
+/** Without a frame for so long, nothing in the window changes; milliseconds. */
+const stillMs = 1_000;
 
 async function copyRows(frame: VideoFrame, top: number, rows: number): Promise<Picture> {
   const { width = 0, height = 0, x = 0, y = 0 } = frame.visibleRect ?? {};
@@ -31,6 +33,8 @@ async function codeOf(frame: VideoFrame, scale: number): Promise<number | null> 
 export class Frames {
   readonly #reader: ReadableStreamDefaultReader<VideoFrame>;
   readonly #scale: number;
+  #reading: Promise<ReadableStreamReadResult<VideoFrame>> | null = null;
+  #top: Picture | null = null;
 
   constructor(stream: ReadableStream<VideoFrame>, scale: number) {
     this.#reader = stream.getReader();
@@ -39,20 +43,36 @@ export class Frames {
 
   /** The top of the window once it shows the page with this code (null: any page) and has stopped changing. */
   async settledTop(code: number | null): Promise<Picture> {
-    let last: Picture | null = null;
+    if (code !== null) this.#top = null;
     let alike = 0;
     for (;;) {
-      const { value: frame, done } = await this.#reader.read();
-      if (done) throw new Error('The captured window has closed.');
+      const frame = await this.#next();
+      if (!frame) {
+        if (this.#top) return this.#top;
+        continue;
+      }
       try {
         if (code !== null && (await codeOf(frame, this.#scale)) !== code) continue;
         const top = await copyRows(frame, 0, Math.ceil(toolbarHeight * this.#scale) & ~1);
-        alike = last && sameBytes(last, top) ? alike + 1 : 1;
-        last = top;
+        alike = this.#top && sameBytes(this.#top, top) ? alike + 1 : 1;
+        this.#top = top;
         if (alike === settledFrames) return top;
       } finally {
         frame.close();
       }
     }
+  }
+
+  /** The next frame, or null where none comes: of a window that stands still the capturer may send no other. */
+  async #next(): Promise<VideoFrame | null> {
+    this.#reading ??= this.#reader.read();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const still = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), stillMs)));
+    const next = await Promise.race([this.#reading, still]);
+    clearTimeout(timer);
+    if (!next) return null;
+    this.#reading = null;
+    if (next.done) throw new Error('The captured window has closed.');
+    return next.value;
   }
 }
