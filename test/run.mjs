@@ -20,7 +20,7 @@ const STEPS = [
     playwright('Networks of their own', 'networks'),
     playwright('Firefox and WebKit', 'browsers'),
   ],
-  [playwright('Real windows', 'windows')],
+  [playwright('Real windows', 'windows', '--workers=2')],
 ];
 
 async function main() {
