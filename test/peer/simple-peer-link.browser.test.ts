@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Link, LinkEnd, LinkOptions } from '../../src/peer/link.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
 import type { SignalData } from '../../src/peer/signal-data.js';
+import { until } from '../harness/until.js';
 
 /** One end of a pair, and what happened to it. */
 interface End {
@@ -100,7 +101,7 @@ it('offers the codecs that suit a screen first, and never AV1', async () => {
     if (data.type === 'offer') offer = data.sdp;
     return [data];
   });
-  while (!offer) await new Promise(requestAnimationFrame);
+  await until(() => offer !== '');
   const [, first] = /^m=video \d+ \S+ (\d+)/m.exec(offer)!;
   expect(offer).to.match(new RegExp(`a=rtpmap:${first} VP9/`));
   expect(offer).not.to.contain('AV1');

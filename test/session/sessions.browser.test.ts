@@ -13,6 +13,7 @@ import type { SettingsSource } from '../../src/store/settings-source.js';
 import { isScreenShareError } from '../../src/policy/screen-share-error.js';
 import type { Channel } from '../../src/channel/channel.js';
 import type { LogEntry, Logger } from '../../src/session/log.js';
+import { until as untilHolds } from '../harness/until.js';
 import { Hub } from './hub.js';
 
 // The browser runs with a fake picker that gives a moving picture and calls it a window.
@@ -460,7 +461,7 @@ describe('figures', () => {
   it('of a share that runs are those of its picture, at both ends', async () => {
     const { agent, visitor } = await share();
     const known = (session: AgentSession | VisitorSession): boolean => session.stats.links.some(({ width, bitrate }) => width > 0 && bitrate > 0);
-    while (!known(agent) || !known(visitor)) await new Promise(requestAnimationFrame);
+    await untilHolds(() => known(agent) && known(visitor));
     expect(agent.stats.links[0]).to.include({ codec: 'VP9', relay: null });
     expect(agent.stats.guard).to.equal(null);
     expect(visitor.stats.links).to.have.length(1);
@@ -473,7 +474,7 @@ describe('figures', () => {
       const second = visitorIn();
       await until(second, () => second.state === 'viewing');
       const codecs = (): (string | null)[] => agent.stats.links.map(({ codec }) => codec);
-      while (codecs().length < 2 || codecs().includes(null)) await new Promise(requestAnimationFrame);
+      await untilHolds(() => codecs().length >= 2 && !codecs().includes(null));
       expect(codecs()).to.deep.equal(['VP9', 'VP8']);
     } finally {
       // The browser's own, on the prototype, is seen again.

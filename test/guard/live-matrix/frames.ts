@@ -43,12 +43,12 @@ export class Frames {
 
   /** The top of the window once it shows the page with this code (null: any page) and has stopped changing. */
   async settledTop(code: number | null): Promise<Picture> {
-    if (code !== null) this.#top = null;
     let alike = 0;
     for (;;) {
       const frame = await this.#next();
       if (!frame) {
-        if (this.#top) return this.#top;
+        // A page with a code never stands still: its frames are only late.
+        if (code === null && this.#top) return this.#top;
         continue;
       }
       try {
