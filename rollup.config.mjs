@@ -1,21 +1,24 @@
+import { readFileSync } from 'node:fs';
 import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { emitGuardWorker, inlineGuardWorker } from './build/inline-worker.plugin.mjs';
+import { emitGuardWorker, guardWorkerInputs, inlineGuardWorker } from './build/inline-worker.plugin.mjs';
+import { intactBuiltIns } from './build/intact-built-ins.mjs';
+import { LAZY_PARTS, lazyPartAddresses, lazyParts } from './build/lazy-parts.plugin.mjs';
 import { localeFiles } from './build/locale-files.plugin.mjs';
-import { NODE_CONSTANTS, standIns } from './build/node-stand-ins.mjs';
-import { copyOcrAssets } from './build/ocr-assets.mjs';
-import { shareWithWorker } from './build/share-with-worker.plugin.mjs';
+import { NODE_CONSTANTS, nodeAliases } from './build/node-aliases.mjs';
+import { copyOcrAssets, ocrInputs } from './build/ocr-assets.mjs';
+import { NOTICES, thirdPartyNotices } from './build/third-party-notices.plugin.mjs';
 import { tightTemplates } from './build/tight-templates.plugin.mjs';
 
 const plugins = [
   inlineGuardWorker(),
   localeFiles(),
   tightTemplates(),
-  standIns(),
+  nodeAliases(),
   nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['browser', 'production'], extensions: ['.ts', '.mjs', '.js'] }),
-  commonjs({ requireReturnsDefault: 'auto' }),
+  commonjs({ requireReturnsDefault: 'auto', ignoreGlobal: true }),
   {
     ...esbuild({
       // Already scripts; their letters are not to be escaped.
@@ -27,6 +30,8 @@ const plugins = [
     // Its own way of finding files knows nothing of a package's `browser` field, and would bundle what socket.io-client has for Node.
     resolveId: null,
   },
+  intactBuiltIns(),
+  thirdPartyNotices(),
 ];
 
 /** The entries of the package: each path here is one line of the exports map. */
@@ -36,40 +41,46 @@ const ENTRIES = {
   'define/glance-bookmark-menu': 'src/elements/bookmark-menu/bookmark-menu.define.ts',
   'define/glance-screenshare-button': 'src/elements/screenshare-button/screenshare-button.define.ts',
   'define/glance-screenshare-settings': 'src/elements/screenshare-settings/screenshare-settings.define.ts',
+  'define/glance-share-history': 'src/elements/share-history/share-history.define.ts',
+  'define/glance-share-panel': 'src/elements/share-panel/share-panel.define.ts',
   'define/glance-share-view': 'src/elements/share-view/share-view.define.ts',
-  ...Object.fromEntries(['react', 'vue', 'svelte', 'solid'].map((name) => [name, `src/integrations/${name}.ts`])),
+  ...Object.fromEntries(['react', 'preact', 'vue', 'svelte', 'solid'].map((name) => [name, `src/integrations/${name}.ts`])),
   languages: 'src/languages.ts',
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`])),
   policy: 'src/policy/index.ts',
-  'window-reader': 'src/guard/window-reader.ts',
+  'window-reader': 'src/address-bar/window-reader.ts',
   'media-relay': 'src/peer/whip-whep-relay.ts',
   'socket-io': 'src/channel/socket-io-channel.ts',
   'signed-channel': 'src/channel/signed-channel.ts',
-  receipt: 'src/session/receipt.ts',
+  receipt: 'src/session/receipt/receipt.ts',
   server: 'src/server/index.ts',
+  testing: 'src/testing/index.ts',
 };
 
 /**
  * Left to the application's own bundler, so that two libraries share one copy.
  * Not so what chooses texts: it can be set up only once, and the application may do so itself.
  */
-const external = [/^lit($|\/)/, /^@lit\/(?!localize)/, /^valibot$/, /^socket\.io-client$/, /^jose$/, /^node:/];
+const external = [/^lit($|\/)/, /^@lit\/(?!localize)/, /^valibot$/, /^socket\.io-client$/, /^jose$/, /^@opentelemetry\/api$/, /^@remix-run\/node-fetch-server$/, /^node:/];
 
-/** What simple-peer, written before there were private fields, keeps to itself, under names that nothing else has. */
-const PRIVATE_NAMES =
-  /^_(senderMap|sendersAwaitingStable|queuedNegotiation|isNegotiating|needsNegotiation|batchedNegotiation|firstNegotiation|iceComplete|iceCompleteTimer|channelReady|pcReady|pendingCandidates|onFinishBound|remoteTracks|remoteStreams|startIceCompleteTimeout|closingInterval)$/;
+const { name: PACKAGE, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** The first line of each file that has code of other packages in it. Minifiers keep what begins so. */
+const BANNER = `/*! ${PACKAGE} ${version}, MIT licence. Licences of the packages in this file: ${NOTICES} of ${PACKAGE}. */`;
 
 /** One file for a page without a bundler, with everything in it. */
-const cdn = (name, options = { plugins }) => ({
-  input: `src/cdn/${name}.ts`,
+const cdn = (name, options = { plugins: [lazyParts(), ...plugins] }, input = `src/cdn/${name}.ts`) => ({
+  input,
   ...options,
   output: {
     file: `dist/cdn/${name}.js`,
     format: 'es',
+    // A page may have replaced Object.freeze.
+    freeze: false,
     inlineDynamicImports: true,
     sourcemap: true,
-    // simple-peer's own log goes nowhere here.
-    plugins: [terser({ format: { comments: false }, mangle: { properties: { regex: PRIVATE_NAMES } }, compress: { passes: 3, ecma: 2022, keep_fargs: false, pure_funcs: ['this._debug', 'self._debug'] } })],
+    banner: BANNER,
+    plugins: [lazyPartAddresses(), terser({ format: { comments: /^! glance-screenshare/ }, compress: { passes: 3, ecma: 2022, keep_fargs: false } })],
   },
 });
 
@@ -77,12 +88,27 @@ export default [
   {
     input: ENTRIES,
     external,
-    plugins: [...plugins, emitGuardWorker(), copyOcrAssets()],
+    plugins: [...plugins, emitGuardWorker(), copyOcrAssets(), thirdPartyNotices({ alsoBundled: async () => [...(await guardWorkerInputs()), ...(await ocrInputs())] })],
     // The entries for frameworks are types: their scripts are empty on purpose.
     onLog: (level, log, handle) => (log.code === 'EMPTY_BUNDLE' ? undefined : handle(level, log)),
-    output: { dir: 'dist', format: 'es', chunkFileNames: 'chunks/[name].js', sourcemap: true },
+    output: { dir: 'dist', format: 'es', freeze: false, chunkFileNames: 'chunks/[name].js', sourcemap: true, banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('node_modules')) ? BANNER : '') },
   },
-  cdn('agent', { plugins: [shareWithWorker({ page: 'src/cdn/agent.ts', plugins }), ...plugins] }),
+  cdn('agent'),
   cdn('visitor'),
+  cdn('visitor-panel'),
   cdn('admin'),
+  ...Object.entries(LAZY_PARTS).map(([part, source]) => cdn(part, { plugins }, source)),
+  // Jest loads no ES modules, not even the packages that the others import.
+  {
+    input: 'src/testing/jest.ts',
+    plugins,
+    output: {
+      file: 'dist/jest.cjs',
+      format: 'cjs',
+      freeze: false,
+      inlineDynamicImports: true,
+      banner: BANNER,
+      plugins: [terser({ format: { comments: /^! glance-screenshare/ }, compress: { ecma: 2022 }, mangle: false })],
+    },
+  },
 ];

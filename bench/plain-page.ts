@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { build } from 'esbuild';
-import { esbuildStandIns, NODE_CONSTANTS } from '../build/node-stand-ins.mjs';
+import { esbuildNodeAliases, NODE_CONSTANTS } from '../build/node-aliases.mjs';
 import { listen } from '../test/soak/stage/listen.js';
 
 /** A page with one script, in a browser without windows. */
@@ -12,7 +12,7 @@ export interface PlainPage {
 }
 
 export async function openPage(script: string): Promise<PlainPage> {
-  const { outputFiles } = await build({ entryPoints: [script], bundle: true, write: false, format: 'iife', target: 'es2022', plugins: [esbuildStandIns()], define: NODE_CONSTANTS });
+  const { outputFiles } = await build({ entryPoints: [script], bundle: true, write: false, format: 'iife', target: 'es2022', plugins: [esbuildNodeAliases()], define: NODE_CONSTANTS });
   const bodies: Record<string, readonly [string, string]> = { '/': ['text/html', '<!doctype html><script src="/page.js"></script>'], '/page.js': ['text/javascript', outputFiles[0]?.text ?? ''] };
   const server = await listen(
     createServer(({ url = '' }, response) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { RealBrowser } from '../test/e2e/harness/browser.js';
 import { openSharedWindow, setGuardStage } from '../test/soak/stage/guard-stage.js';
 import type { GuardStage } from '../test/soak/stage/guard-stage.js';
-import { barcode } from '../test/guard/live-matrix/barcode.js';
+import { barcode } from '../test/address-bar/live-matrix/barcode.js';
 import type { SharePage } from './pages/share-page.js';
 
 /** A window to be shared, and an agent's page that shares it in several ways. */
@@ -19,7 +19,7 @@ export interface ShareStage {
 export const WINDOW = { width: 1_000, height: 700 } as const;
 
 export async function setShareStage(): Promise<ShareStage> {
-  const stage = await setGuardStage(undefined, 'bench/pages/share-page.ts');
+  const stage = await setGuardStage({ script: 'bench/pages/share-page.ts' });
   try {
     return { stage, ...(await openSharedWindow(stage, 'normal', WINDOW)), agent: stage.agent, close: () => stage.close() };
   } catch (error) {

@@ -1,45 +1,71 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { minify as squeeze } from 'terser';
-import { esbuildStandIns, NODE_CONSTANTS } from './node-stand-ins.mjs';
+import { esbuildNodeAliases, NODE_CONSTANTS } from './node-aliases.mjs';
 
-const entry = fileURLToPath(new URL('../src/guard/guard-worker.ts', import.meta.url));
-/** The module whose text is replaced, by its source's or its output's name. */
-const target = /\/src\/guard\/guard-worker-source\.(ts|js)$/;
+const entry = fileURLToPath(new URL('../src/guard/worker/guard-worker.ts', import.meta.url));
+/** The module whose text is replaced, by the name of its source or its output. */
+const target = /\/src\/guard\/page\/guard-worker-text\.(ts|js)$/;
 
 /** @type {Promise<string> | undefined} */
 let made;
 
-/** The guard's worker, bundled into one script. */
-export async function bundleGuardWorker({ minify = true } = {}) {
-  const { outputFiles } = await build({
+/**
+ * Bundles the guard's worker into one script.
+ *
+ * @param options.plugins Additional esbuild plugins, with which a test removes part
+ * of the guard. Default none.
+ */
+export async function bundleGuardWorker({ minify = true, plugins = [] } = {}) {
+  const { outputFiles } = await buildGuardWorker({ minify, plugins });
+  return minify ? squeezed(outputFiles[0].text) : outputFiles[0].text;
+}
+
+/** The source files of the worker. */
+export async function guardWorkerInputs() {
+  const { metafile } = await buildGuardWorker({ minify: true, plugins: [] });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs)
+      .filter((file) => inputs[file].bytesInOutput > 0)
+      .map((file) => resolve(file)),
+  );
+}
+
+function buildGuardWorker({ minify, plugins }) {
+  return build({
     entryPoints: [entry],
     bundle: true,
     write: false,
+    metafile: true,
     minify,
     format: 'iife',
     target: 'es2022',
-    plugins: [esbuildStandIns()],
+    plugins: [...plugins, esbuildNodeAliases()],
     define: NODE_CONSTANTS,
     legalComments: 'none',
     logLevel: 'warning',
   });
-  return minify ? squeezed(outputFiles[0].text) : outputFiles[0].text;
 }
 
-/** After esbuild has minified it, terser still finds a twentieth. */
+/** After esbuild's minification, terser still saves 5%. */
 async function squeezed(text) {
   const { code } = await squeeze(text, { compress: { passes: 3 }, format: { comments: false }, ecma: 2020 });
   return code;
 }
 
-/** The text of `guard-worker-source` with the worker in it. */
+/** The text of `guard-worker-text` with the worker in it. */
 function sourceModule(options) {
-  made ??= bundleGuardWorker(options).then((text) => `export const guardWorkerSource = ${JSON.stringify(text)};`);
+  if (options?.plugins) return makeSourceModule(options);
+  made ??= makeSourceModule(options);
   return made;
 }
 
-/** For rollup, before whatever compiles TypeScript. */
+async function makeSourceModule(options) {
+  return `export const guardWorkerText = ${JSON.stringify(await bundleGuardWorker(options))};`;
+}
+
+/** For rollup. Has to run before TypeScript is compiled. */
 export function inlineGuardWorker(options) {
   return {
     name: 'inline-guard-worker',
@@ -49,7 +75,7 @@ export function inlineGuardWorker(options) {
   };
 }
 
-/** For rollup: the worker as a file of its own too, for pages whose policy forbids `blob:` workers. */
+/** For rollup: also emits the worker as a separate file, for pages whose policy forbids `blob:` workers. */
 export function emitGuardWorker() {
   return {
     name: 'emit-guard-worker',
@@ -69,7 +95,7 @@ export function serveGuardWorker(options) {
   };
 }
 
-/** For esbuild itself, with which tests bundle their pages. */
+/** For esbuild, which tests use to bundle their pages. */
 export function esbuildGuardWorker(options) {
   return {
     name: 'inline-guard-worker',

@@ -3,8 +3,8 @@ import { generateMsgId } from '@lit/localize/internal/id-generation.js';
 import { transform } from 'esbuild';
 
 /**
- * The built files of languages have the ids of texts in the place of the English
- * texts themselves, which makes them a fifth smaller.
+ * In the built language files, text ids replace the English texts, which makes the
+ * files a fifth smaller.
  */
 export function localeFiles() {
   return {
@@ -18,7 +18,7 @@ export function localeFiles() {
   };
 }
 
-/** The texts of a language's source file. */
+/** The texts in a language's source file. */
 export async function localeTexts(file) {
   const { code } = await transform(await readFile(file, 'utf8'), { loader: 'ts', format: 'esm' });
   const { texts } = await import(`data:text/javascript,${encodeURIComponent(code)}`);

@@ -1,25 +1,37 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 const tesseract = dirname(require.resolve('tesseract.js/package.json'));
 const core = dirname(require.resolve('tesseract.js-core/package.json', { paths: [tesseract] }));
 const language = dirname(require.resolve('@tesseract.js-data/eng/package.json'));
 
-const reader = fileURLToPath(new URL('../src/guard/address-bar/ocr.ts', import.meta.url));
+const reader = fileURLToPath(new URL('../src/address-bar/read/ocr/ocr.ts', import.meta.url));
 
 /** The package's own part of OCR, `reader.js` in the folder below. */
 export async function bundleOcrReader() {
-  const { outputFiles } = await build({ entryPoints: [reader], bundle: true, write: false, minify: true, format: 'esm', target: 'es2022', legalComments: 'none', logLevel: 'warning' });
+  const { outputFiles } = await build({
+    entryPoints: [reader],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
   return outputFiles[0].text;
 }
 
 /**
- * The folder of OCR's other parts as it is served: a path in it, and the file that lies there.
- * Of the core only the builds with SIMD: every browser that can guard a share has it.
+ * The folder with the other OCR parts as it's served: paths in it, and the files
+ * they map to. Only the core's SIMD builds are included, because every browser that
+ * can guard a share supports SIMD.
  */
 export const OCR_ASSETS = {
   'tesseract.esm.min.js': join(tesseract, 'dist/tesseract.esm.min.js'),
@@ -30,7 +42,20 @@ export const OCR_ASSETS = {
   'LICENSE.md': join(tesseract, 'LICENSE.md'),
 };
 
-/** For rollup: puts the folder beside the scripts. */
+/** The files in the folder, and the sources bundled into its scripts by their authors. */
+export async function ocrInputs() {
+  const maps = Object.values(OCR_ASSETS)
+    .map((file) => `${file}.map`)
+    .filter((file) => existsSync(file));
+  const sources = await Promise.all(maps.map(async (map) => JSON.parse(await readFile(map, 'utf8')).sources));
+  const bundled = sources
+    .flat()
+    .map((source) => /node_modules\/.*$/.exec(source)?.[0])
+    .filter((file) => file !== undefined && !file.includes('webpack/'));
+  return [...Object.values(OCR_ASSETS), ...bundled.map((file) => join(ROOT, file))];
+}
+
+/** For rollup: copies the folder beside the scripts. */
 export function copyOcrAssets() {
   return {
     name: 'copy-ocr-assets',

@@ -2,7 +2,7 @@ import MagicString from 'magic-string';
 
 const ELEMENTS = /[\\/]src[\\/]elements[\\/].*\.ts$/;
 
-/** A style sheet, without what only people need: comments, lines, indentation. Strings have none of what is left out. */
+/** A style sheet without comments, line breaks and indentation. Its strings don't contain any of these. */
 const tightStyles = (styles) =>
   styles
     .replace(/\/\*[^*]*\*\//g, '')
@@ -11,7 +11,7 @@ const tightStyles = (styles) =>
     .replace(/([\w-]): /g, '$1:')
     .replace(/ \{/g, '{');
 
-/** Minifiers leave the text of templates alone; the elements' styles and markup are indented for those who read the sources. */
+/** Removes the formatting of the elements' styles and markup, which minifiers leave in templates. */
 export function tightTemplates() {
   return {
     name: 'tight-templates',

@@ -1,4 +1,4 @@
-/** What `npm start` does once the Node version is known to be good enough. */
+/** Runs `npm start` once the Node version has been checked. */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildDemo, buildPackage, installMissing } from './prepare.mjs';
 
 const DEFAULT_PORT = 8080;
-/** How many ports after the default one are tried when nobody asked for a particular port. */
+/** How many ports after the default one are tried if no port was requested. */
 const PORTS_TO_TRY = 20;
 
 const HELP = `Starts the demo: a small insurance company's site, its agents' viewer, its settings.
@@ -45,7 +45,7 @@ export async function main(args) {
 function readOptions(args) {
   let values;
   try {
-    // `--no-open` is an option of its own: `allowNegative` came after Node 20.9.
+    // `--no-open` is a separate option, because `allowNegative` came after Node 20.9.
     ({ values } = parseArgs({
       args,
       options: {
@@ -75,8 +75,8 @@ function refuse(sentence) {
 }
 
 /**
- * The port to use: the one that somebody asked for, or the next free one from the default on.
- * Looked for before anything is built, so that nobody waits for a refusal.
+ * The port to use: the requested one, or the next free one from the default on.
+ * Checked before anything is built, so that errors appear at once.
  */
 async function choosePort({ port, host }) {
   const first = port ?? DEFAULT_PORT;
@@ -84,7 +84,7 @@ async function choosePort({ port, host }) {
   for (let candidate = first; ; candidate += 1) {
     try {
       await tryPort(candidate, host);
-      if (candidate !== first) console.log(`Port ${first} is taken, so the demo takes ${candidate}.`);
+      if (candidate !== first) console.log(`Port ${first} is taken, so the demo uses ${candidate}.`);
       return candidate;
     } catch (error) {
       if (error.code !== 'EADDRINUSE' || candidate >= last) throw inWords(error, candidate);
@@ -101,8 +101,8 @@ function tryPort(port, host) {
 }
 
 function inWords(error, port) {
-  if (error.code === 'EADDRINUSE') return new Error(`Port ${port} is taken. End what runs there, or name another: npm start -- --port ${port + 1}`, { cause: error });
-  if (error.code === 'EACCES') return new Error(`Port ${port} may not be used without special rights. Name one above 1023: npm start -- --port ${DEFAULT_PORT}`, { cause: error });
+  if (error.code === 'EADDRINUSE') return new Error(`Port ${port} is taken. Stop the program that uses it, or choose another: npm start -- --port ${port + 1}`, { cause: error });
+  if (error.code === 'EACCES') return new Error(`Port ${port} needs special rights. Choose one above 1023: npm start -- --port ${DEFAULT_PORT}`, { cause: error });
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new Error('--host needs an address of this computer, such as 127.0.0.1 or 0.0.0.0.', { cause: error });
   return error;
 }
@@ -116,12 +116,12 @@ function announce({ url }) {
     ['A second agent', `${url}/agent.html?session=${session}&name=Ben`],
     ['Administrator', `${url}/admin.html`],
   ];
-  console.log('\nThe demo runs.\n');
+  console.log('\nThe demo is running.\n');
   for (const [label, address] of rows) console.log(`  ${label.padEnd(15)} ${address}`);
   console.log('\nOpen the agent\'s page in Chrome or Edge on this computer. Ctrl-C ends the demo.\n');
 }
 
-/** Nothing depends on it: where there is no browser to open, the printed addresses do. */
+/** Optional: without a browser to open, the printed URLs are enough. */
 function openBrowser(url) {
   const [command, ...args] = {
     darwin: ['open', url],

@@ -1,7 +1,7 @@
 /**
- * Makes a fresh clone ready: installs what is missing and builds what is stale.
- * `npm start` and `npm test` share it. It imports nothing but Node itself,
- * because it runs before anything is installed.
+ * Prepares a fresh clone: installs missing packages and builds what is outdated.
+ * Used by `npm start` and `npm test`. It imports only Node modules, because it runs
+ * before anything is installed.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,8 +14,8 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 const PACKAGE = {
   name: 'package',
-  inputs: ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'build', 'tsconfig.json', 'tsconfig.build.json'],
-  outputs: ['dist/index.js', 'dist/server.js', 'dist/cdn/agent.js', 'dist/cdn/visitor.js', 'dist/cdn/admin.js'],
+  inputs: ['src', 'package.json', 'package-lock.json', 'rollup.config.mjs', 'build', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.server.json'],
+  outputs: ['dist/index.js', 'dist/server.js', 'dist/cdn/agent.js', 'dist/cdn/visitor.js', 'dist/cdn/guard.js', 'dist/cdn/admin.js'],
   command: ['run', '--silent', 'build'],
 };
 
@@ -29,11 +29,11 @@ const DEMO = {
 /** @typedef {{ root?: string, say?: (sentence: string) => void }} Options */
 
 /**
- * Installs the packages that are missing or have another version than the lock
- * file says; says nothing and does nothing when all are there.
+ * Installs packages that are missing or differ from the version in the lock file.
+ * Does nothing, silently, if all are there.
  *
- * `npm install` rather than `npm ci`, because it also works where the lock file
- * was written on another system and lacks this one's optional binaries, and
+ * It uses `npm install` instead of `npm ci`, because that also works if the lock
+ * file was written on another system and lacks this one's optional binaries, and
  * because it fetches only what is missing.
  *
  * @param {Options} [options]
@@ -48,19 +48,20 @@ export async function installMissing({ root = ROOT, say = console.log } = {}) {
 }
 
 /**
- * Builds the package into `dist/`, unless what is there was built from these very sources.
+ * Builds the package into `dist/`, unless the files there were built from the
+ * current sources.
  * @param {Options} [options]
  */
 export const buildPackage = (options) => buildIfStale(PACKAGE, 'Building the package…', options);
 
 /**
- * Builds the demo's own scripts into `demo/dist/`, unless they are current.
+ * Builds the demo's own scripts into `demo/dist/`, unless they're current.
  * @param {Options} [options]
  */
 export const buildDemo = (options) => buildIfStale(DEMO, 'Building the demo…', options);
 
 /**
- * The direct dependencies that are not installed as the lock file says.
+ * The direct dependencies that aren't installed as the lock file specifies.
  * @param {string} root
  * @returns {string[]}
  */
@@ -87,7 +88,7 @@ async function buildIfStale({ name, inputs, outputs, command }, sentence, { root
   return true;
 }
 
-/** Changes when a file is added, removed or edited. Content, not times: a checkout touches files without changing them. */
+/** Changes when a file is added, removed or edited. It uses contents instead of times, because a checkout changes times only. */
 function fingerprint(root, inputs) {
   const hash = createHash('sha256');
   for (const file of inputs.flatMap((input) => filesBelow(join(root, input)))) {
@@ -102,9 +103,9 @@ function filesBelow(path) {
   return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
 }
 
-/** Runs npm in `root`, its output shown only if it fails. */
+/** Runs npm in `root`. Shows its output only if it fails. */
 function npm(root, args) {
-  // On Windows npm is a script, which Node starts only through a shell; no argument here needs quoting.
+  // On Windows npm is a script, which Node starts only through a shell. None of the arguments here needs quoting.
   const child = spawn('npm', args, { cwd: root, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,6 +1,6 @@
 /**
- * `npm run read-address -- FILE…`: what the guard reads in pictures of browser
- * windows, one JSON line each. The reading runs in a browser without a window,
+ * `npm run read-address -- FILE…`: prints what the guard reads in pictures of
+ * browser windows, one JSON line each. The reading runs in a headless browser,
  * because the exact reader draws with the browser's own letters.
  */
 import { once } from 'node:events';
@@ -15,19 +15,19 @@ import { ReadingBrowsers } from './reading-browsers.mjs';
 const PAGE_SCRIPT = fileURLToPath(new URL('./src/read-window/picture-page.ts', import.meta.url));
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
-/** Larger files are no screenshots, and would take the browser's memory. */
+/** Larger files aren't screenshots, and would exhaust the browser's memory. */
 const MOST_BYTES = 64 * 2 ** 20;
-/** Pictures that are read at the same time: one is recognised while another is searched. */
+/** How many pictures are read at the same time: one is recognized while another is searched. */
 const AT_ONCE = 2;
 
-/** Why a file can't be read, by Node's code. */
+/** Why a file can't be read, by Node's error code. */
 const NOT_READ = {
   ENOENT: 'There is no such file.',
   EISDIR: 'This is a folder. Name the pictures in it.',
   EACCES: 'This file may not be read by you.',
 };
 
-/** What a picture shows, or why that can't be told. */
+/** Reads the address in a picture, or reports why that isn't possible. */
 export class PictureReader {
   #readers;
   #server;
@@ -43,8 +43,10 @@ export class PictureReader {
 
   /**
    * @param {string} file
-   * @param {{ whole?: boolean }} [options] `whole` adds what the corpus report needs: the whole reading, the time to find the bar
-   * @returns one line's worth: `{file, found, box, text, confidence, security, editing, engine, ms}`, or `{file, error}`.
+   * @param {{ whole?: boolean }} [options] `whole` adds data for the corpus report:
+   * the whole reading, and the time to find the bar
+   * @returns The data of one line: `{file, found, box, text, confidence, security,
+   * editing, engine, ms}`, or `{file, error}`.
    */
   async read(file, { whole = false } = {}) {
     let bytes;
@@ -65,7 +67,7 @@ export class PictureReader {
     }
   }
 
-  /** Reads several, and gives their lines in the files' order. */
+  /** Reads several files, and yields their lines in the files' order. */
   async *readAll(files, options) {
     const waiting = [...files];
     const reading = [];
@@ -75,10 +77,10 @@ export class PictureReader {
     }
   }
 
-  /** To the pixel, by a browser of the window's own display scale, where that can; by OCR else. */
+  /** Reads exactly, in a browser with the window's display scale, if possible; otherwise with OCR. */
   async #readPicture(data) {
     const { scale, drawn } = await this.#readers.look(data);
-    // No system scales its windows down.
+    // No system uses a display scale below 1.
     const exact = drawn && scale >= 1;
     if (!exact || scale === 1) return this.#readers.read(data, { scale: 1, ocr: true, exact });
     const first = await this.#readers.read(data, { scale, ocr: false, exact });
@@ -110,7 +112,7 @@ function plainMessage(error) {
   return first.replace(/^page\.evaluate: (?:\w*Error: )?/, '');
 }
 
-/** The page, its script and OCR's parts, for this machine alone. */
+/** Serves the page, its script and the OCR parts, for this machine only. */
 async function serve() {
   const { outputFiles } = await build({ entryPoints: [PAGE_SCRIPT], bundle: true, write: false, format: 'esm', target: 'es2022', logLevel: 'error' });
   const ocrReader = await bundleOcrReader();

@@ -7,8 +7,8 @@ import { chromium } from '@playwright/test';
 const SYSTEM_FONTS = '/etc/fonts/fonts.conf';
 
 /**
- * Browsers without a window that draw letters as windows have them: one for
- * each display scale, because letters are placed and smoothed by it.
+ * Headless browsers that draw letters like real windows: one per display scale,
+ * because the scale affects how letters are placed and smoothed.
  */
 export class ReadingBrowsers {
   #executablePath;
@@ -22,13 +22,13 @@ export class ReadingBrowsers {
     this.#url = url;
   }
 
-  /** What a picture shows, read by the browser of this scale. */
+  /** Reads a picture in the browser with this scale. */
   async read(data, { scale, ...options }) {
     const page = await this.#page(scale);
     return page.evaluate(([picture, how]) => globalThis.readPicture(picture, how), [data, options]);
   }
 
-  /** The display scale of the window in a picture, null where it has no address bar, and whether its letters may be as they were drawn. */
+  /** The display scale of the window in a picture, null if it has no address bar, and whether its letters may be unmodified. */
   async look(data) {
     const page = await this.#page(1);
     return page.evaluate((picture) => globalThis.look(picture), data);
@@ -49,7 +49,7 @@ export class ReadingBrowsers {
     const browser = await chromium.launch({
       executablePath: this.#executablePath,
       args: [`--force-device-scale-factor=${scale}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-      // These make pages look the same on every machine; a window's letters are those of its own.
+      // These arguments make pages look the same on every machine, but a window's letters depend on its own.
       ignoreDefaultArgs: ['--force-color-profile=srgb', '--font-render-hinting=none'],
       env: { ...process.env, ...(await this.#fontSettings()) },
     });
@@ -59,7 +59,7 @@ export class ReadingBrowsers {
     return { browser, page };
   }
 
-  /** Has letters smoothed by sub-pixels where a canvas is opaque, so that both kinds of window can be read. */
+  /** Turns on subpixel antialiasing for opaque canvases, so that both kinds of window can be read. */
   async #fontSettings() {
     if (!existsSync(SYSTEM_FONTS)) return {};
     this.#folder ??= mkdtemp(join(tmpdir(), 'read-address-'));

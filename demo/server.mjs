@@ -1,4 +1,4 @@
-/** The demo's server: its pages, the package's files, the cobrowse and the screen share's signalling. */
+/** The demo's server: its pages, the package's files, the cobrowse, and the screen share's signalling. */
 import { createServer } from 'node:http';
 import { attachScreenShare } from 'glance-screenshare/server';
 import sirv from 'sirv';
@@ -14,15 +14,17 @@ import { messagePage, pages } from './server/pages.mjs';
 import { settingsEndpoint } from './server/settings.mjs';
 import { Tokens } from './server/tokens.mjs';
 
-/** The folders that anybody may read, and where. */
+/** The public folders, by URL. */
 const PUBLIC = { '/dist/': '../dist', '/demo/dist/': 'dist', '/styles/': 'styles', '/guides/': 'guides' };
 
 /**
  * Starts the demo.
  *
- * @param {{ port?: number, host?: string, data?: string }} [options] Port 0, the default, takes any free one.
- *   `data` is the folder of the settings; without it they are gone when the demo ends.
- * @returns {Promise<{ url: string, port: number, close(): Promise<void> }>} Rejects when the port can't be had.
+ * @param {{ port?: number, host?: string, data?: string }} [options] Port 0, the
+ * default, takes any free one. `data` is the folder for the settings; without it
+ * they're lost when the demo ends.
+ * @returns {Promise<{ url: string, port: number, close(): Promise<void> }>} Rejects
+ * if the port isn't available.
  */
 export async function startDemoServer({ port = 0, host = '127.0.0.1', data } = {}) {
   const http = createServer();
@@ -51,7 +53,7 @@ export async function startDemoServer({ port = 0, host = '127.0.0.1', data } = {
   };
 }
 
-/** What the screen share's server asks: who is this, and does it belong to that session? */
+/** Identifies a client for the screen share's server, and checks that it belongs to the session. */
 function identify(tokens, { sessionId, token }) {
   const identity = tokens.read(token);
   if (identity === null || identity.session !== sessionId) return null;
@@ -76,7 +78,7 @@ function handler({ tokens, cobrowse, settings }) {
   }));
 
   return async (request, response) => {
-    // Socket.IO answers these by itself.
+    // Socket.IO answers these itself.
     if (request.url.startsWith('/socket.io/')) return;
     setSecurityHeaders(response);
     try {

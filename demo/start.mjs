@@ -1,5 +1,5 @@
-// `npm start`. This file uses nothing that an old Node lacks, so that an old
-// Node gets a sentence instead of a syntax error.
+// `npm start`. This file uses only syntax that old Node versions understand, so that they print a
+// message instead of a syntax error.
 const NEEDED = [20, 9];
 const found = process.versions.node.split('.').map(Number);
 

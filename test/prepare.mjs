@@ -21,6 +21,9 @@ const PROGRAMS = {
   WebKitWebDriver: 'webkit2gtk-driver',
   janus: 'janus',
   'redis-server': 'redis-server',
+  nginx: 'nginx',
+  // Debian keeps the server itself out of PATH.
+  'postgres|pg_ctlcluster': 'postgresql',
 };
 
 /** Fonts whose look-alikes the address reader has to tell apart; the file shows that the package is there. */

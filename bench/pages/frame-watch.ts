@@ -1,4 +1,4 @@
-import { readBarcode } from '../../test/guard/live-matrix/barcode.js';
+import { readBarcode } from '../../test/address-bar/live-matrix/barcode.js';
 
 /** A picture file as text. */
 export type Base64 = string;

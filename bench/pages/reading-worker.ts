@@ -1,9 +1,9 @@
-import type { Picture } from '../../src/guard/address-bar/address-bar.js';
-import { ExactReader } from '../../src/guard/address-bar/exact-reader.js';
-import { locateAddressBar } from '../../src/guard/address-bar/locate-address-bar.js';
-import { ocrPicture } from '../../src/guard/address-bar/ocr-picture.js';
-import type { Seen } from '../../test/guard/live-matrix/attempt.js';
-import { Frames } from '../../test/guard/live-matrix/frames.js';
+import type { Picture } from '../../src/address-bar/address-bar.js';
+import { ExactReader } from '../../src/address-bar/read/exact/exact-reader.js';
+import { locateAddressBar } from '../../src/address-bar/locate/locate-address-bar.js';
+import { ocrPicture } from '../../src/address-bar/read/ocr/ocr-picture.js';
+import type { Seen } from '../../test/address-bar/live-matrix/attempt.js';
+import { Frames } from '../../test/address-bar/live-matrix/frames.js';
 
 /** Bytes as text, to get them out of the browser. */
 export interface Bytes {

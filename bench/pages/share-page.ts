@@ -1,10 +1,10 @@
 import { displayMediaOptions } from '../../src/capture/display-media-options.js';
-import { startGuard } from '../../src/guard/guard.js';
-import type { Guard } from '../../src/guard/guard.js';
-import type { GuardSettings } from '../../src/guard/guard-settings.js';
+import { startGuard } from '../../src/guard/page/guard.js';
+import type { Guard } from '../../src/guard/page/guard.js';
+import type { GuardSettings } from '../../src/guard/decide/guard-settings.js';
 import { screenCodecs } from '../../src/peer/screen-codecs.js';
-import { AgentSession } from '../../src/session/agent-session.js';
-import { VisitorSession } from '../../src/session/visitor-session.js';
+import { AgentSession } from '../../src/session/agent/agent-session.js';
+import { VisitorSession } from '../../src/session/visitor/visitor-session.js';
 import { Hub } from '../../test/session/hub.js';
 import { limited, openEnd } from './ends.js';
 import type { End, LinkKind } from './ends.js';

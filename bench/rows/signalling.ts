@@ -1,6 +1,6 @@
 import { RedisProcess } from '../../test/server/cluster/redis-process.js';
 import { programOnPath } from '../../test/prepare.mjs';
-import { quantile } from '../../test/guard/live-matrix/attempt.js';
+import { quantile } from '../../test/address-bar/live-matrix/attempt.js';
 import type { Measured } from '../figure.js';
 import type { Row, RowOptions } from '../row.js';
 import { Cluster } from '../signalling-load.js';

@@ -11,7 +11,7 @@ export interface MirroredPage {
   readonly id: string;
   readonly title: string;
   readonly address: string;
-  /** Whether the visitor's browser asks pages for a dark look. */
+  /** Whether the visitor's browser prefers a dark colour scheme. */
   readonly dark: boolean;
 }
 
@@ -22,10 +22,10 @@ export interface Said {
   readonly at: number;
 }
 
-/** A part of what rrweb recorded, as JSON. */
+/** A batch of rrweb events, as JSON. */
 export interface EventBatch {
   readonly page: string;
-  /** It begins with the page's whole picture. */
+  /** Whether it starts with a full snapshot of the page. */
   readonly whole: boolean;
   readonly batch: string;
 }
@@ -55,7 +55,7 @@ export type CobrowseConnection = Socket<FromServer, ToServer>;
 
 export type ConnectionState = 'connecting' | 'online' | 'lost' | 'refused' | 'full';
 
-/** Connects to the demo's cobrowse; comes back by itself after a loss. */
+/** Connects to the demo's cobrowse, and reconnects automatically. */
 export function connect(token: string, onState: (state: ConnectionState) => void): CobrowseConnection {
   const socket: CobrowseConnection = io('/cobrowse', { auth: { token }, transports: ['websocket'] });
   socket.on('connect', () => onState('online'));
@@ -64,5 +64,5 @@ export function connect(token: string, onState: (state: ConnectionState) => void
   return socket;
 }
 
-/** What the server says when it doesn't let somebody in. */
+/** The server's reasons for refusing a client. */
 const refusals: Record<string, ConnectionState> = { token: 'refused', full: 'full' };

@@ -3,13 +3,13 @@ import { find, make } from './page.js';
 
 interface ConversationOptions {
   readonly connection: CobrowseConnection;
-  /** Where the list `.talk` and the form `.say` are. */
+  /** The parent of the list `.talk` and the form `.say`. */
   readonly root: ParentNode;
   readonly me: Said['from'];
   readonly onSaid?: (message: Said) => void;
 }
 
-/** The conversation of a session: what was said so far, what is said now, and a line to say something. */
+/** A session's chat: earlier messages, new ones, and a field to write one. */
 export function startConversation({ connection, root, me, onSaid }: ConversationOptions): void {
   const list = find('.talk', root);
   const form = find<HTMLFormElement>('.say', root);

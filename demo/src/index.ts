@@ -51,7 +51,7 @@ async function showRunning(): Promise<void> {
   find('.nothing').hidden = active.length > 0;
   find('.running').hidden = active.length === 0;
   const body = find('.running tbody');
-  // A link that has the focus must not go away under the finger.
+  // A focused link must not be replaced while somebody is using it.
   if (!body.contains(document.activeElement)) body.replaceChildren(...active.map(row));
 }
 

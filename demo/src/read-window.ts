@@ -1,22 +1,22 @@
-/** The administrator's try-out: what the guard would read in a window or a picture of one, live. */
-import { WindowReader, type WindowReading } from '../../src/guard/window-reader.js';
+/** A live demonstration for administrators: what the guard would read in a window or in a picture of one. */
+import { WindowReader, type WindowReading } from '../../src/address-bar/window-reader.js';
 import { find } from './page.js';
 import { explain, type Explanation } from './read-window/explain.js';
 import { CapturedWindow } from './read-window/captured-window.js';
 import { pictureOf } from './read-window/picture-of.js';
 
-/** Rows of the window that are shown and read; no browser's address bar lies lower. */
+/** How many rows of the window are shown and read. No browser's address bar is lower than this. */
 const ROWS = 400;
-/** A window is read this often; the share itself looks at every frame. */
+/** Milliseconds between readings of a window. During a share, every frame is read. */
 const EVERY_MS = 500;
 
 const reader = new WindowReader({ ocr: '/dist/ocr/' });
 const verdict = find('.verdict');
 const canvas = find('.seen canvas') as HTMLCanvasElement;
 let captured: CapturedWindow | null = null;
-/** Only the newest picture's result is shown. */
+/** Identifies the newest picture, so that only its result is shown. */
 let turn = 0;
-/** Where OCR had to read: there, reading to the pixel isn't tried again while the window looks the same. */
+/** The appearance of a window that needed OCR. The exact reader isn't tried again while it stays the same. */
 let unlike: string | null = null;
 
 find('.capture').addEventListener('click', () => void capture());
@@ -57,7 +57,7 @@ async function follow(source: CapturedWindow): Promise<void> {
     last = picture;
     await new Promise((done) => setTimeout(done, EVERY_MS));
   }
-  // Closed, or stopped in the browser's own bar.
+  // The window was closed, or sharing was stopped in the browser's own bar.
   if (captured === source) stop();
 }
 
@@ -80,14 +80,14 @@ async function openFile(file: File | undefined): Promise<void> {
   }
 }
 
-/** Says why there is nothing to see, in the place of what was seen before. */
+/** Explains why there is nothing to show, instead of the previous result. */
 function showNothing(explanation: Explanation): void {
   find('.seen').hidden = true;
   find('.details').hidden = true;
   say(explanation);
 }
 
-/** Looks no longer; what was read last stays on the page. */
+/** Stops reading. The last result stays on the page. */
 function stop(): void {
   captured?.stop();
   captured = null;

@@ -3,7 +3,6 @@ import { startConversation } from './conversation.js';
 import { given } from './page.js';
 import { startHelpPanel } from './visitor/help-panel.js';
 import { PageRecorder } from './visitor/page-recorder.js';
-import { startSharePanel } from './visitor/share-panel.js';
 import { startForms } from './visitor/site-forms.js';
 
 startForms();
@@ -23,5 +22,3 @@ startConversation({
 connection.on('people', (people) => panel.showAgents(people.filter(({ role }) => role === 'agent').map(({ name }) => name)));
 connection.on('welcome', ({ paused }) => panel.showPaused(paused));
 connection.on('paused', (paused) => panel.showPaused(paused));
-
-startSharePanel();

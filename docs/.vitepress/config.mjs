@@ -16,6 +16,9 @@ const page = (text, link) => (existsSync(join(DOCS, `${link}.md`)) ? [{ text, li
 
 const reference = join(DOCS, 'reference/typedoc-sidebar.json');
 
+/** What search knows of a page. The generated reference repeats every guide's words, so it is found through the guides. */
+const searchedText = (source, env, markdown) => (env.relativePath.startsWith('reference/') ? '' : markdown.render(source, env));
+
 export default defineConfig({
   title: 'glance-screenshare',
   description: 'Screen share for cobrowse sessions: custom elements over a framework-free core.',
@@ -23,14 +26,21 @@ export default defineConfig({
   base,
   cleanUrls: true,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
-  srcExclude: ['public/**'],
+  // The elements' tables are parts of the elements' pages.
+  srcExclude: ['public/**', 'reference/elements/**'],
   markdown: { config: (markdown) => liveExamples(markdown, { base }) },
   themeConfig: {
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: searchedText } },
+    notFound: {
+      title: 'There is no such page',
+      quote: 'It may have moved. Press Ctrl+K (⌘K on a Mac) to search, or start from the first page.',
+      linkText: 'To the first page',
+      linkLabel: 'To the first page',
+    },
     outline: [2, 3],
     nav: [
       { text: 'Getting started', link: '/getting-started' },
-      { text: 'Errors and events', link: '/errors-and-events' },
+      { text: 'Troubleshooting', link: '/troubleshooting' },
       { text: 'Reference', link: '/reference/' },
     ],
     sidebar: [
@@ -45,16 +55,23 @@ export default defineConfig({
           ...page('Your own transport', 'guides/your-own-transport'),
           ...page('TURN', 'guides/turn'),
           ...page('When the network fails', 'guides/when-the-network-fails'),
+          ...page('Troubleshooting', 'troubleshooting'),
           ...page('Scaling out', 'guides/scaling-out'),
           ...page('A media server', 'guides/media-server'),
           ...page('Signed messages', 'guides/signed-messages'),
         ],
       },
       {
+        text: 'Elements',
+        items: ['glance-screenshare-button', 'glance-bookmark-menu', 'glance-share-view', 'glance-share-panel', 'glance-screenshare-settings', 'glance-share-history'].flatMap((tag) => page(tag, `elements/${tag}`)),
+      },
+      {
         text: 'Administer',
         items: [
-          ...page('Bookmarks and publishing', 'guides/bookmarks-and-publishing'),
-          ...page('Allowed Sites', 'guides/allowed-sites'),
+          ...page('For administrators', 'guides/for-administrators'),
+          ...page('Rules of Allowed Sites', 'guides/allowed-sites'),
+          ...page('The settings panel', 'guides/bookmarks-and-publishing'),
+          ...page('Hosting the guard’s files', 'guides/guard-files'),
           ...page('Allowed Sites for tabs', 'guides/allowed-sites-for-tabs'),
           ...page('Receipts', 'guides/receipts'),
         ],
@@ -64,7 +81,7 @@ export default defineConfig({
         items: [
           ...page('Theming', 'guides/theming'),
           ...page('Languages', 'guides/languages'),
-          ...page('Frameworks', 'guides/frameworks'),
+          ...page('Your stack', 'your-stack'),
           ...page('Security policy', 'guides/security-policy'),
           ...page('Your own UI on the core', 'guides/your-own-interface'),
         ],
@@ -72,6 +89,9 @@ export default defineConfig({
       {
         text: 'Know',
         items: [
+          ...page('For agents', 'guides/for-agents'),
+          ...page('Troubleshooting', 'troubleshooting'),
+          ...page('Glossary', 'glossary'),
           ...page('Errors and events', 'errors-and-events'),
           ...page('Browsers', 'browsers'),
           ...page('Accessibility', 'accessibility'),
@@ -80,13 +100,14 @@ export default defineConfig({
           ...page('Threat model', 'threat-model'),
           ...page('Decisions', 'decisions'),
           ...page('Contributing', 'CONTRIBUTING'),
+          ...page('Upgrade', 'upgrading'),
           ...page('Changes', 'CHANGELOG'),
         ],
       },
       {
         text: 'Reference',
         collapsed: true,
-        items: [...page('The elements', 'reference/elements'), ...page('Scripts and their hashes', 'reference/without-a-bundler'), ...(existsSync(reference) ? JSON.parse(readFileSync(reference, 'utf8')) : [])],
+        items: [...page('Scripts and their hashes', 'reference/without-a-bundler'), ...(existsSync(reference) ? JSON.parse(readFileSync(reference, 'utf8')) : [])],
       },
     ],
   },

@@ -17,8 +17,12 @@ const packageOf = (file) => /.*(node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(file.rep
 
 /** What was written into files of the package: by the build, and into OCR's scripts by those who made them. */
 function bundled() {
-  const ours = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js.map')).map((file) => join(ROOT, 'dist', file));
-  const theirs = Object.values(OCR_ASSETS).map((file) => `${file}.map`).filter((file) => existsSync(file));
+  const ours = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.js.map'))
+    .map((file) => join(ROOT, 'dist', file));
+  const theirs = Object.values(OCR_ASSETS)
+    .map((file) => `${file}.map`)
+    .filter((file) => existsSync(file));
   const sources = [...ours, ...theirs].flatMap((map) => JSON.parse(readFileSync(map, 'utf8')).sources);
   return [...sources, ...Object.values(OCR_ASSETS)].map(packageOf).filter(Boolean);
 }
@@ -61,11 +65,19 @@ function component(place, { version, license, integrity }) {
   };
 }
 
+/** The folders of the packages that ship, as the lock file names them. Needs a built package. */
+export function shippedPlaces() {
+  const { packages } = readLock();
+  return [...new Set([...installed(packages), ...bundled()])].sort();
+}
+
+const readLock = () => JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+
 /** The whole list. Needs a built package. */
 export function billOfMaterials() {
   const { name, version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-  const places = [...new Set([...installed(packages), ...bundled()])].sort();
+  const { packages } = readLock();
+  const places = shippedPlaces();
   const missing = places.filter((place) => !packages[place]);
   if (missing.length > 0) throw new Error(`package-lock.json doesn't know ${missing.join(', ')}.`);
   return {

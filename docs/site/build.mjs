@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vitepress';
 import { buildPackage, ROOT } from '../../demo/prepare.mjs';
-import { writeElementsPage } from './elements-page.mjs';
+import { writeElementTables } from './element-tables.mjs';
 
 /** The folder that a server has to serve. */
 export const SITE = join(ROOT, 'docs/.vitepress/dist');
@@ -14,7 +14,7 @@ export const SITE = join(ROOT, 'docs/.vitepress/dist');
 export async function buildSite() {
   await buildPackage();
   await promisify(execFile)(process.execPath, [join(ROOT, 'node_modules/typedoc/bin/typedoc'), '--options', 'docs/typedoc.json'], { cwd: ROOT });
-  writeElementsPage();
+  writeElementTables();
   copyFileSync(join(ROOT, 'dist/cdn/README.md'), join(ROOT, 'docs/reference/without-a-bundler.md'));
   await build(join(ROOT, 'docs'));
 }

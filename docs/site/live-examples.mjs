@@ -7,15 +7,24 @@
 const FILES = /\/node_modules\/glance-screenshare\/dist\/cdn\//g;
 
 /** What the frame has besides the example: room, the reader's own font, light or dark as the site is. */
-const LOOKS = '<style>:root { color-scheme: light dark } body { margin: 0; padding: 1rem; font: 1rem/1.5 system-ui } glance-share-view { margin-block-start: 1rem }</style>';
+const LOOKS =
+  '<style>:root { color-scheme: light dark } body { margin: 0; padding: 1rem; font: 1rem/1.5 system-ui } glance-share-view { margin-block-start: 1rem }</style>';
 
 /** The frame is as high as what is in it, with room for a menu; what is higher still scrolls. */
 const HEIGHT = `<script>new ResizeObserver(([{ target }]) => { frameElement.style.blockSize = Math.min(512, Math.max(192, target.offsetHeight)) + 'px' }).observe(document.body)</script>`;
 
+/** Light or dark as the site is, also when a reader changes that. */
+const SCHEME = `<script>{
+  const site = parent.document.documentElement;
+  const follow = () => { document.documentElement.style.colorScheme = site.classList.contains('dark') ? 'dark' : 'light' };
+  new MutationObserver(follow).observe(site, { attributeFilter: ['class'] });
+  follow();
+}</script>`;
+
 /** The page in the frame. */
 export function livePage(code, base) {
   const local = code.replace(FILES, `${base}cdn/`).replace(/(settings=")\/(screenshare\/)/g, `$1${base}$2`);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Live example</title>${LOOKS}<body>${local}${HEIGHT}</body></html>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Live example</title>${LOOKS}<body>${local}${HEIGHT}${SCHEME}</body></html>`;
 }
 
 /** A plugin of markdown-it. */

@@ -1,7 +1,7 @@
 import { ScreenShareError } from '../policy/screen-share-error.js';
 import { captureBlocked } from './capture-support.js';
 
-/** What a rejected `getDisplayMedia` means: an error, or `dismissed` when the agent closed the picker, which is none. */
+/** The meaning of a rejected `getDisplayMedia`: an error, or `dismissed` if the agent closed the picker, which isn't an error. */
 export type PickFailure = ScreenShareError | 'dismissed';
 
 export interface PickCircumstances {
@@ -10,14 +10,13 @@ export interface PickCircumstances {
   readonly openMs: number;
 }
 
-/** A person needs longer than this to see a picker and close it: what comes sooner was decided without one. */
+/** People need longer than this to see a picker and close it. A faster rejection was decided without a picker. */
 const NO_PICKER_MS = 150;
 
 /**
- * Translates the browser's `DOMException` once, where it is caught. Engines give
- * one name, `NotAllowedError`, to very different things; only Chromium's message
- * tells them apart, so unknown messages fall back to whether a picker can have
- * been seen at all.
+ * Translates the browser's `DOMException` once, where it's caught. Browsers use one name,
+ * `NotAllowedError`, for very different failures, and only Chromium's message distinguishes them. For
+ * other messages, the answer depends on whether the picker can have been visible at all.
  *
  * @see https://www.w3.org/TR/screen-capture/#dom-mediadevices-getdisplaymedia
  */
@@ -44,7 +43,8 @@ export function translatePickFailure(cause: unknown, { embedded, openMs }: PickC
 function notAllowed(message: string, { embedded, openMs }: PickCircumstances, cause: unknown): PickFailure {
   if (/by system/i.test(message)) return new ScreenShareError('system-permission-denied', { cause });
   if (/permissions?[ -]policy|feature policy|display-capture/i.test(message)) return captureBlocked(embedded, cause);
-  // Chromium's words for a picker that was cancelled; without "by user" it was an administrator's policy.
+  // Chromium's wording for a cancelled picker. Without "by user", an administrator's policy was the
+  // reason.
   if (/by user|dismissed/i.test(message)) return 'dismissed';
   if (message === 'Permission denied' || openMs < NO_PICKER_MS) return new ScreenShareError('permission-denied', { cause });
   return 'dismissed';

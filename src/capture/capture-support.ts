@@ -1,20 +1,17 @@
 import { ScreenShareError } from '../policy/screen-share-error.js';
 import { SURFACES, type Surface } from '../policy/surface.js';
 
-/** What the checks look at; the real page by default, something else in tests. */
+/** The environment for the checks: the actual page by default, a substitute in tests. */
 export interface CaptureEnvironment {
   readonly mediaDevices: Pick<MediaDevices, 'getSupportedConstraints'> & { getDisplayMedia?: MediaDevices['getDisplayMedia'] } | undefined;
-  /** Whether this document may use `display-capture`; undefined where the browser can't say. */
+  /** Whether this document may use `display-capture`. Undefined if the browser doesn't report it. */
   readonly captureAllowed: boolean | undefined;
   readonly embedded: boolean;
-  /** Whether a click or key is recent enough for a picker; undefined where the browser can't say. */
+  /** Whether a click or key press is recent enough for a picker. Undefined if the browser doesn't report it. */
   readonly gesture: boolean | undefined;
 }
 
-/**
- * Why no share can start in this page, whatever the agent picks: said before the
- * picker opens. Null when nothing speaks against it.
- */
+/** Why no share can start in this page, whatever the agent picks. Checked before the picker opens. Null if there's no obstacle. */
 export function captureObstacle(
   allowed: readonly Surface[],
   environment: CaptureEnvironment = captureEnvironment(),
@@ -26,7 +23,7 @@ export function captureObstacle(
   return null;
 }
 
-/** The error for a missing `display-capture` permission, with the remedy that fits an iframe or a page of its own. */
+/** The error for a missing `display-capture` permission, with a remedy for an iframe or for a top-level page. */
 export function captureBlocked(embedded: boolean, cause?: unknown): ScreenShareError {
   return new ScreenShareError('capture-blocked', {
     ...(embedded
@@ -39,14 +36,14 @@ export function captureBlocked(embedded: boolean, cause?: unknown): ScreenShareE
   });
 }
 
-/** Whether every surface is allowed, so that nothing has to be known about what was picked. */
+/** Whether every surface is allowed, so that it doesn't matter what was picked. */
 export function isEverything(allowed: readonly Surface[]): boolean {
   return SURFACES.every((surface) => allowed.includes(surface));
 }
 
-/** The page as it is now. */
+/** The current state of the page. */
 export function captureEnvironment(): CaptureEnvironment {
-  // Types say that these exist; pages without https and older browsers lack them.
+  // According to the types, these always exist, but pages without https and older browsers lack them.
   const { mediaDevices, userActivation } = navigator as Partial<Navigator>;
   return {
     mediaDevices,
@@ -64,11 +61,11 @@ interface FeaturePolicy {
 function policyAllows(page: Document): boolean | undefined {
   const { permissionsPolicy, featurePolicy } = page as { permissionsPolicy?: FeaturePolicy; featurePolicy?: FeaturePolicy };
   const policy = permissionsPolicy ?? featurePolicy;
-  // A browser that doesn't know the feature answers "not allowed" for it.
+  // A browser that doesn't know the feature reports it as not allowed.
   return policy?.features().includes('display-capture') ? policy.allowsFeature('display-capture') : undefined;
 }
 
-/** Chromium and WebKit say what was picked (`displaySurface`); Gecko doesn't. */
+/** Chromium and WebKit report what was picked (`displaySurface`); Gecko doesn't. */
 function tellsSurface(mediaDevices: Pick<MediaDevices, 'getSupportedConstraints'>): boolean {
   return mediaDevices.getSupportedConstraints().displaySurface === true;
 }

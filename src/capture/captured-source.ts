@@ -1,43 +1,52 @@
 import { ScreenShareError, surfaceNotAllowed } from '../policy/screen-share-error.js';
 import type { Surface } from '../policy/surface.js';
 import { isEverything } from './capture-support.js';
+import { canControl, TabControl, type SurfaceController } from './tab-control.js';
 import { DISPLAY_SURFACE } from './display-media-options.js';
 
 export interface SourceHandlers {
-  /** The source has changed into something that may not be shared; it has been stopped. */
+  /** The source has changed into something that may not be shared, and has been stopped. */
   readonly onRefused: (error: ScreenShareError) => void;
-  /** The source is gone: closed, or stopped in the browser's own bar. */
+  /** The source has ended: it was closed, or stopped in the browser's own bar. */
   readonly onEnded: () => void;
 }
 
-/** What the agent picked. */
+/** The source that the agent picked. */
 export class CapturedSource {
   readonly track: MediaStreamTrack;
   readonly #stream: MediaStream;
   readonly #watching = new AbortController();
+  readonly #control: TabControl | null;
   #surface: Surface | undefined;
 
   /** @throws ScreenShareError `capture-failed` for a stream without a picture. */
-  constructor(stream: MediaStream) {
+  constructor(stream: MediaStream, controller?: SurfaceController) {
     const [track] = stream.getVideoTracks();
     if (!track) throw new ScreenShareError('capture-failed');
     this.#stream = stream;
+    this.#control = canControl(controller) ? new TabControl(controller) : null;
     this.track = track;
     this.#surface = surfaceOf(track);
-    // Encoders keep edges sharp rather than motion smooth.
+    // Tells encoders to keep edges sharp rather than motion smooth.
     track.contentHint = 'text';
   }
 
-  /** What was picked, after its end too; undefined where the browser doesn't say. */
+  /** What was picked, also after the end. Undefined if the browser doesn't report it. */
   get surface(): Surface | undefined {
-    // A track that has ended tells nothing any more.
+    // A track that has ended no longer reports it.
     if (this.track.readyState === 'live') this.#surface = surfaceOf(this.track);
     return this.#surface;
   }
 
+  /** Scrolls and zooms the shared tab. Null if the source isn't a tab, or the browser doesn't support it. */
+  get control(): TabControl | null {
+    return this.surface === 'tab' ? this.#control : null;
+  }
+
   /**
-   * Checks what was picked against the surfaces that may be shared, and stops it if it isn't one of them.
-   * @throws ScreenShareError `surface-not-allowed`, or `surface-unverifiable` where the browser doesn't say what it is.
+   * Checks the source against the surfaces that may be shared, and stops it if it isn't one of them.
+   * @throws ScreenShareError `surface-not-allowed`, or `surface-unverifiable` if the browser doesn't
+   * report what was picked.
    */
   check(allowed: readonly Surface[]): void {
     const refusal = this.#refusal(allowed);
@@ -46,7 +55,7 @@ export class CapturedSource {
     throw refusal;
   }
 
-  /** Tells of the end of the source, and checks it again whenever it may have changed. */
+  /** Reports when the source ends, and checks it again whenever it may have changed. */
   watch(allowed: () => readonly Surface[], { onRefused, onEnded }: SourceHandlers): void {
     const { signal } = this.#watching;
     this.track.addEventListener('ended', onEnded, { signal });
@@ -62,7 +71,7 @@ export class CapturedSource {
     );
   }
 
-  /** Ends the capture; the browser's bar goes away. */
+  /** Ends the capture. The browser's bar disappears. */
   stop(): void {
     this.#watching.abort();
     for (const track of this.#stream.getTracks()) track.stop();

@@ -1,9 +1,11 @@
-/** How often a still picture is sent again, so that a visitor who comes late sees it too. */
+import { playing } from '../built-ins/playing.js';
+
+/** How often a still picture is sent again, so that a visitor who joins late sees it too. */
 const REPEAT_MS = 500;
 
 /**
- * Watches a track so that its picture can be frozen at any moment: the one that
- * was shown when {@link StillPicture.freeze} is called, not one that came later.
+ * Watches a track so that its picture can be frozen at any moment: exactly the picture shown when
+ * {@link StillPicture.freeze} is called, not a later one.
  */
 export class StillPicture {
   readonly #video = document.createElement('video');
@@ -13,24 +15,25 @@ export class StillPicture {
   constructor(track: MediaStreamTrack) {
     this.#video.muted = true;
     this.#video.srcObject = new MediaStream([track]);
-    // A page that may not play yet has no picture to freeze either; freeze() says so.
-    this.#video.play().catch(() => undefined);
+    // A page that isn't allowed to play yet has no picture to freeze either. `freeze()` then returns
+    // null.
+    playing(this.#video).catch(() => undefined);
   }
 
-  /** A track that shows the present picture and nothing else; null before there has been a picture. */
+  /** Returns a track that shows only the current picture. Null before the first picture. */
   freeze(): MediaStreamTrack | null {
     this.#video.pause();
     const { videoWidth: width, videoHeight: height } = this.#video;
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
-    const context = canvas.getContext('2d', { alpha: false });
-    if (width === 0 || height === 0 || !context) return null;
+    const context = width > 0 && height > 0 ? canvas.getContext('2d', { alpha: false }) : null;
+    if (!context) return null;
     context.drawImage(this.#video, 0, 0);
     const [track] = canvas.captureStream(0).getVideoTracks() as CanvasCaptureMediaStreamTrack[];
     if (!track) return null;
     track.contentHint = 'text';
     this.#frozen = track;
     const repeat = (): void => {
-      // A frame counts as new only when something has been drawn.
+      // A frame only counts as new after something has been drawn.
       context.drawImage(canvas, 0, 0);
       track.requestFrame();
     };
@@ -44,7 +47,7 @@ export class StillPicture {
     clearInterval(this.#timer);
     this.#frozen?.stop();
     this.#frozen = null;
-    this.#video.play().catch(() => undefined);
+    playing(this.#video).catch(() => undefined);
   }
 
   close(): void {

@@ -1,47 +1,47 @@
 import type { ScreenShareError } from '../policy/screen-share-error.js';
 
 /**
- * The transport of a session's signalling messages. Three ship
- * (`BroadcastChannel`, Socket.IO, the host's own bus wrapped in these few
- * lines):
+ * The transport for a session's signalling messages. The package includes two (`BroadcastChannel` and
+ * Socket.IO), and the host's own bus takes a few lines:
  *
  * ```ts
  * const channel: Channel = {
  *   send: (message) => bus.emit('screen-share', message),
- *   subscribe: (onMessage) => bus.on('screen-share', onMessage), // returns how to stop
+ *   subscribe: (onMessage) => bus.on('screen-share', onMessage), // returns a function that stops it
  * };
  * ```
  *
- * A channel may lose, duplicate, delay and reorder messages, and may echo what
- * was sent; sessions cope. It must reach everybody in this cobrowse session and
- * nobody else, and should let each participant speak only for itself.
+ * A channel may lose, duplicate, delay and reorder messages, and may echo what was sent; sessions
+ * handle that. It must reach everybody in this cobrowse session and no one else, and should prevent
+ * participants from impersonating each other.
  */
 export interface Channel {
-  /**
-   * Sends one message, a plain JSON value, to the others in the session.
-   * May throw; the session then carries on and repeats what still matters.
-   */
+  /** Sends one message, a plain JSON value, to the others in the session. May throw; the session then continues and repeats what still matters. */
   send(message: unknown): void;
 
   /**
    * Starts receiving.
    *
    * @param onMessage Called with each message, unchecked.
-   * @param onStatus Called with `true` whenever the channel has (again) become
-   *   able to send, with `false` when it no longer is, or isn't yet; then also
-   *   with the error, where more than a bad network is to blame, such as a
-   *   server that refuses the token. Optional: a channel that never calls it
-   *   counts as connected.
+   * @param onStatus Called with `true` whenever the channel can send (again), and with `false` when it
+   * can't any more or can't yet. The error is passed if more than the network is to blame, such as a
+   * server that rejects the token. Optional: a channel that never calls it counts as connected.
+   * @param onTrouble Called when messages arrive that can't be used, such as messages signed with
+   * another key. Optional.
    * @returns A function that stops receiving.
    */
-  subscribe(onMessage: (message: unknown) => void, onStatus?: (connected: boolean, error?: ScreenShareError) => void): () => void;
+  subscribe(
+    onMessage: (message: unknown) => void,
+    onStatus?: (connected: boolean, error?: ScreenShareError) => void,
+    onTrouble?: (error: ScreenShareError) => void,
+  ): () => void;
 
   /**
-   * Takes the connection for dead and makes another: called when what should
-   * arrive doesn't, such as after a change of network. Optional.
+   * Treats the connection as dead and opens another one. Called when expected messages don't arrive,
+   * for example after a network change. Optional.
    */
   reconnect?(): void;
 
-  /** Gives back what the channel holds, such as a socket. Called by the session that owns the channel. */
+  /** Releases the channel's resources, such as a socket. Called by the session that owns the channel. */
   close?(): void;
 }

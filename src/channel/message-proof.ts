@@ -5,17 +5,17 @@ import { canonicalJson } from '../policy/canonical-json.js';
 import type { Message } from './messages.js';
 import { instanceIn } from './socket-io-protocol.js';
 
-/** What the signatures are for, so that the key can't be made to sign for anything else. */
+/** The purpose of the signatures, so that the key can't be used to sign anything else. */
 const PURPOSE = 'glance-screenshare message 1';
 
-/** What a proof says beside the message: the how-manieth of its sender it is, and when it was made. */
+/** The terms that a proof adds to the message: its sender's message counter, and when it was created. */
 export interface ProofTerms {
   readonly counter: number;
   /** Milliseconds since 1970 on the sender's clock. */
   readonly time: number;
 }
 
-/** Signs messages of one session, and checks what was signed. @see https://www.rfc-editor.org/rfc/rfc2104 */
+/** Signs messages of one session, and verifies signatures. @see https://www.rfc-editor.org/rfc/rfc2104 */
 export class MessageSigner {
   readonly #key: Uint8Array;
   readonly #sessionId: string;
@@ -25,12 +25,12 @@ export class MessageSigner {
     this.#sessionId = sessionId;
   }
 
-  /** The proof to send along. */
+  /** The proof to send with the message. */
   sign(message: Message, { counter, time }: ProofTerms): string {
     return `${counter}.${time}.${this.#code(message, { counter, time })}`;
   }
 
-  /** What the proof in a message says; null where it is not of one who has the key. */
+  /** The terms in a message's proof. Null if it wasn't signed with this key. */
   check(message: Message): ProofTerms | null {
     const [counter, time, code = ''] = message.proof?.split('.') ?? [];
     const terms = { counter: Number(counter), time: Number(time) };
@@ -42,20 +42,17 @@ export class MessageSigner {
   }
 }
 
-/** Which page a participant's id means, whoever a server says is before it. */
+/** The page that a participant's id refers to, without the user name that a server may have put before it. */
 export function pageOf(id: string): string {
   return instanceIn(id) ?? id;
 }
 
-/**
- * What a relay must not change. It may spell ids as it knows people
- * (`user~page`), and say what they are called.
- */
+/** The part that a relay must not change. It may rewrite ids with its own user names (`user~page`), and set display names. */
 function signedPart({ from, to, ...rest }: Message): unknown {
   return { ...rest, proof: undefined, from: { id: pageOf(from.id), role: from.role }, to: to === undefined ? undefined : pageOf(to) };
 }
 
-/** Compares in a time that doesn't tell how much of it is right. */
+/** Compares in constant time, so that the duration doesn't reveal how much is right. */
 function isSame(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let at = 0; at < b.length; at++) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);

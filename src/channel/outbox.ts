@@ -1,10 +1,10 @@
-/** How long a message still means what it meant, in ms: longer than a short loss, shorter than a link's own patience. */
+/** How long a message stays relevant, in ms: longer than a short connection loss, shorter than a link's timeout. */
 const FRESH_MS = 5_000;
 
-/** A link's candidates and descriptions come in some dozens. */
+/** A link sends a few dozen candidates and descriptions. */
 const CAPACITY = 64;
 
-/** What was to be sent while nothing could be: the newest messages of the last seconds, in their order. */
+/** Messages that couldn't be sent: the newest ones of the last seconds, in order. */
 export class Outbox {
   readonly #now: () => number;
   #waiting: { readonly message: unknown; readonly since: number }[] = [];
@@ -19,7 +19,7 @@ export class Outbox {
     if (this.#waiting.length > CAPACITY) this.#waiting.shift();
   }
 
-  /** Gives out what is still fresh, and forgets all. */
+  /** Returns the messages that are still relevant, and clears the outbox. */
   take(): unknown[] {
     const oldest = this.#now() - FRESH_MS;
     const waiting = this.#waiting;

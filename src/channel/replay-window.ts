@@ -1,27 +1,27 @@
-/** How far a message may lag behind a later one of its sender, in messages. A link is set up in some dozens. */
+/** How far a message may lag behind a later one of its sender, in messages. Setting up a link takes a few dozen. */
 const WIDTH = 1_024;
 
-/** Why a message that was signed by one who has the key is not taken all the same. */
+/** Why a message with a valid signature isn't accepted. */
 export type Untimely = 'repeated' | 'stale';
 
 interface Sender {
-  /** The counters of the last {@link WIDTH} messages that have come. */
+  /** The counters of the last {@link WIDTH} messages received. */
   readonly seen: Set<number>;
   highest: number;
   newest: number;
 }
 
-/** Takes each message of each sender once, in whatever order they come, and none that is too old. */
+/** Accepts each message of each sender once, in any order, and none that is too old. */
 export class ReplayWindow {
   readonly #maxAgeMs: number;
   readonly #senders = new Map<string, Sender>();
 
-  /** @param maxAgeMs How far the time in a message may be from ours, either way, in ms. */
+  /** @param maxAgeMs How far the time in a message may differ from ours, either way, in ms. */
   constructor(maxAgeMs: number) {
     this.#maxAgeMs = maxAgeMs;
   }
 
-  /** Takes a message of that sender, or says why not. */
+  /** Accepts a message of that sender, or returns why it isn't accepted. */
   take({ sender, counter, time }: { readonly sender: string; readonly counter: number; readonly time: number }, now: number): Untimely | null {
     if (Math.abs(now - time) > this.#maxAgeMs) return 'stale';
     const known = this.#senders.get(sender) ?? this.#meet(sender, now);
@@ -40,7 +40,7 @@ export class ReplayWindow {
   }
 
   #meet(sender: string, now: number): Sender {
-    // Of whom the newest word is stale, every word is: nothing of theirs has to be remembered.
+    // If a sender's newest message is stale, so are all of its others, and it can be forgotten.
     for (const [name, { newest }] of this.#senders) if (now - newest > this.#maxAgeMs) this.#senders.delete(name);
     const met: Sender = { seen: new Set(), highest: 0, newest: 0 };
     this.#senders.set(sender, met);

@@ -3,6 +3,8 @@
  *
  * @module glance-screenshare/socket-io
  */
+import { bindToItself } from '../built-ins/bind-to-itself.js';
+import { withinTime } from '../built-ins/within-time.js';
 import type { Socket } from 'socket.io-client';
 import type { ScreenShareError } from '../policy/screen-share-error.js';
 import type { Channel } from './channel.js';
@@ -13,38 +15,37 @@ import { MESSAGE_EVENT, NAMESPACE, rememberInstance, speakerOf, type JoinRequest
 
 export interface SocketIoChannelOptions {
   /**
-   * Where the Socket.IO server is, such as `https://support.example.com`. A path
-   * in it is the server's `path` option, `/socket.io` where there is none.
-   * In a page it may be relative to the page.
+   * The URL of the Socket.IO server, such as `https://support.example.com`. A path in it is the
+   * server's `path` option, default `/socket.io`. In a page, the URL may be relative to the page.
    */
   readonly server: string | URL;
-  /** Names the cobrowse session: 1 to 128 printable ASCII characters, no blanks. */
+  /** Names the cobrowse session: 1 to 128 printable ASCII characters, no spaces. */
   readonly sessionId: string;
   /**
-   * What the server's `authorize` gets to see. A function is called before every
-   * connection, so that its token can be short-lived. An empty one counts as
-   * none. Default: none.
+   * The token for the server's `authorize`. A function is called before every connection, so that its
+   * token can be short-lived. An empty token counts as none. Default: none.
    */
   readonly token?: string | (() => string | Promise<string>);
   /** The namespace that the server attached screen sharing to. Default `/glance-screenshare`. */
   readonly namespace?: string;
   /**
-   * Called when the server refuses this client, the token can't be had or the
-   * Socket.IO client can't be loaded; once for each until connected again.
-   * Sessions hear of it too.
+   * Called if the server refuses this client, the token can't be obtained, or the Socket.IO client
+   * can't be loaded. Called once for each error until connected again. Sessions receive the error, too.
    */
   readonly onError?: (error: ScreenShareError) => void;
 }
 
+/** How long the host's function may take to return a token, milliseconds. */
+const TOKEN_MS = 10_000;
+
 type Subscriber = Parameters<Channel['subscribe']>;
 
-/** Between two attempts after a refusal, in ms. After a mere loss the Socket.IO client comes back sooner, by itself. */
+/** Time between two attempts after a refusal, in ms. After a mere connection loss, the Socket.IO client reconnects sooner by itself. */
 const RETRY = { first: 1_000, longest: 30_000 } as const;
 
 /**
- * A channel through a Socket.IO server that has `attachScreenShare` of
- * `glance-screenshare/server`. It connects when first subscribed to, and
- * reconnects by itself until closed.
+ * A channel through a Socket.IO server that uses `attachScreenShare` of `glance-screenshare/server`. It
+ * connects on the first subscription, and reconnects by itself until closed.
  *
  * @example
  * ```ts
@@ -65,16 +66,17 @@ export class SocketIoChannel implements Channel {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #told: Refusal['code'] | undefined;
 
-  /** @throws TypeError when `server` is no http(s) or ws(s) URL or has a query, or when `sessionId` is no session id. */
+  /** @throws TypeError if `server` isn't an http(s) or ws(s) URL or has a query, or if `sessionId` isn't valid. */
   constructor(options: SocketIoChannelOptions) {
     assertSessionId(options.sessionId);
     this.#options = options;
     this.#url = serverUrl(options.server);
+    bindToItself(this);
   }
 
   /**
-   * Sends, or keeps the message for the few seconds that a short loss takes.
-   * @throws TypeError when the message's sender has an id that no server takes.
+   * Sends the message, or keeps it for a few seconds during a short connection loss.
+   * @throws TypeError if the id of the message's sender is one that no server accepts.
    */
   send(message: unknown): void {
     const speaker = speakerOf(message);
@@ -92,7 +94,7 @@ export class SocketIoChannel implements Channel {
     return () => void this.#subscribers.delete(subscriber);
   }
 
-  /** Makes another connection in the place of one that TCP would take up to a minute to find dead. */
+  /** Replaces a connection that may be dead. TCP alone would take up to a minute to notice. */
   reconnect(): void {
     if (this.#socket?.connected) this.#socket.io.engine.close();
   }
@@ -107,22 +109,23 @@ export class SocketIoChannel implements Channel {
 
   async #open(): Promise<void> {
     this.#state = 'open';
-    // Named right here, so that bundlers can leave the library's other ways out.
+    // Import it by name here, so that bundlers can leave out the rest of the library.
     const io = await import('socket.io-client').then(({ io }) => io, (cause: unknown) => this.#refuse(libraryMissing(cause)));
     if (io === undefined || this.#isClosed()) return;
     const { origin, pathname } = this.#url;
     const socket: Socket = io(`${origin}${this.#options.namespace ?? NAMESPACE}`, {
       path: pathname === '/' ? '/socket.io' : pathname,
       auth: (send) => void this.#introduce(send),
-      // A WebSocket needs no sticky sessions, however many server processes there are.
+      // A WebSocket doesn't need sticky sessions, however many server processes there are.
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
-      // One connection for each channel, so that closing one never touches another.
+      // One connection per channel, so that closing one never affects another.
       forceNew: true,
       reconnectionDelay: 500,
-      // With the share of chance that the client adds, at most 3.75 s.
+      // With the client's random variation, at most 3.75 s.
       reconnectionDelayMax: 2_500,
-      // An attempt that began while the line was cut would otherwise wait for TCP, up to 8 s after its return.
+      // An attempt that began while the network was down would otherwise wait for TCP, up to 8 s after
+      // the network is back.
       timeout: 5_000,
       autoConnect: false,
     });
@@ -142,13 +145,13 @@ export class SocketIoChannel implements Channel {
     socket.connect();
   }
 
-  /** Says who this is, with a token of this moment. */
+  /** Identifies this client, with a fresh token. */
   async #introduce(send: (request: JoinRequest) => void): Promise<void> {
     const connection = ++this.#connection;
     const { sessionId, token } = this.#options;
     try {
-      const current = typeof token === 'function' ? await token() : token;
-      // The token may have taken so long that this connection has been given up.
+      const current = typeof token === 'function' ? await withinTime(Promise.resolve(token()), TOKEN_MS, 'The function token did not return in time.') : token;
+      // The token may have taken so long that this connection was given up.
       if (connection !== this.#connection) return;
       send({ sessionId, instances: [...this.#instances], ...(current !== undefined && current !== '' && { token: current }) });
     } catch (cause) {
@@ -191,8 +194,8 @@ export class SocketIoChannel implements Channel {
 }
 
 function hangUp(socket: Socket): void {
-  // After a packet that says disconnect, a Socket.IO server ignores what came right before it: a session's last word.
-  // Without one, what has been sent is still heard.
+  // After a disconnect packet, a Socket.IO server ignores what came right before it, which may be a
+  // session's last message. Without that packet, everything sent is still processed.
   socket.io.reconnection(false);
   if (socket.connected) socket.io.engine.close();
   else socket.disconnect();

@@ -8,7 +8,9 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'glance-screenshare-button': InReact<'glance-screenshare-button'>;
+      'glance-share-panel': InReact<'glance-share-panel'>;
       'glance-share-view': InReact<'glance-share-view'>;
+      'glance-share-history': InReact<'glance-share-history'>;
       'glance-bookmark-menu': InReact<'glance-bookmark-menu'>;
       'glance-screenshare-settings': InReact<'glance-screenshare-settings'>;
     }

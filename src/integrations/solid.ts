@@ -10,7 +10,9 @@ declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
       'glance-screenshare-button': InSolid<'glance-screenshare-button'>;
+      'glance-share-panel': InSolid<'glance-share-panel'>;
       'glance-share-view': InSolid<'glance-share-view'>;
+      'glance-share-history': InSolid<'glance-share-history'>;
       'glance-bookmark-menu': InSolid<'glance-bookmark-menu'>;
       'glance-screenshare-settings': InSolid<'glance-screenshare-settings'>;
     }

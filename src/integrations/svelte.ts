@@ -7,7 +7,9 @@ export type InSvelte<T extends Tag> = Omit<HTMLAttributes<ElementOf<T>>, keyof P
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
     'glance-screenshare-button': InSvelte<'glance-screenshare-button'>;
+    'glance-share-panel': InSvelte<'glance-share-panel'>;
     'glance-share-view': InSvelte<'glance-share-view'>;
+    'glance-share-history': InSvelte<'glance-share-history'>;
     'glance-bookmark-menu': InSvelte<'glance-bookmark-menu'>;
     'glance-screenshare-settings': InSvelte<'glance-screenshare-settings'>;
   }

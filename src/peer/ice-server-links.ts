@@ -3,8 +3,7 @@ const LINK = /<([^>]*)>((?:\s*;\s*[\w!#$&+.^`|~-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^
 const PARAMETER = /;\s*([\w!#$&+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]+))/g;
 
 /**
- * The STUN and TURN servers that a WHIP or WHEP server names in its `Link`
- * header; whatever else stands there is left out.
+ * The STUN and TURN servers in the `Link` header of a WHIP or WHEP server. Other entries are ignored.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9725#section-4.6
  */
@@ -15,7 +14,7 @@ export function iceServersIn(linkHeader: string | null): RTCIceServer[] {
     const username = values.get('username');
     const credential = values.get('credential');
     if (/^stun:/i.test(target)) return [{ urls: target }];
-    // A browser refuses to make a connection with a TURN server that it has no password for.
+    // A browser refuses to create a connection with a TURN server that has no password.
     return username && credential ? [{ urls: target, username, credential }] : [];
   });
 }

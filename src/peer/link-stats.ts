@@ -1,43 +1,46 @@
-/** How a link's picture is doing. @see https://www.w3.org/TR/webrtc-stats/ */
+/** Statistics of a link's picture. @see https://www.w3.org/TR/webrtc-stats/ */
 export interface LinkStats {
-  /** Frames per second that are sent or received. A screen that stands still has few or none. */
+  /** Frames per second sent or received. A still screen has few or none. */
   readonly frameRate: number;
-  /** Size of the picture in pixels; 0 before the first. */
+  /** Size of the picture in pixels. 0 before the first. */
   readonly width: number;
   readonly height: number;
   /** Bits per second of the picture. */
   readonly bitrate: number;
-  /** Share of the picture's packets that get lost, 0 to 1. */
+  /** The fraction of the picture's packets that get lost, 0 to 1. */
   readonly loss: number;
-  /** Milliseconds there and back; null while unknown. */
+  /** Round-trip time in milliseconds. Null while unknown. */
   readonly roundTripMs: number | null;
-  /** Milliseconds that a packet waits before it is sent, because the line takes no more; 0 at the receiver, and for a browser that doesn't say. */
+  /**
+   * How long a packet waits before it's sent because the connection is saturated, milliseconds. 0 at
+   * the receiver, and if the browser doesn't report it.
+   */
   readonly waitMs: number;
-  /** Such as `VP9`; null while unknown. */
+  /** Such as `VP9`. Null while unknown. */
   readonly codec: string | null;
-  /** How this end reaches its TURN server; null when it sends without one. */
+  /** How this end reaches its TURN server. Null if it sends without one. */
   readonly relay: 'udp' | 'tcp' | 'tls' | null;
-  /** What keeps the sender's picture below its best: fewer frames, as the size is kept; null at the receiver. */
+  /** What limits the sender's picture. The frame rate drops, because the size is kept. Null at the receiver. */
   readonly limitedBy: 'none' | 'cpu' | 'bandwidth' | 'other' | null;
 }
 
-/** What a link's line is good for: `lost` means that nothing arrives at the moment. */
+/** The quality of a link's connection. `lost` means that nothing arrives at the moment. */
 export type LinkQuality = 'good' | 'fair' | 'poor' | 'lost';
 
-/** Counters of one moment; the difference of two is a rate. */
+/** Counters at one moment. The difference of two samples gives a rate. */
 export interface Sample {
   readonly at: number;
-  /** Grows with whatever arrives from the other end, its signs of life included. */
+  /** Grows with anything received from the other end, including its keep-alives. */
   readonly heard: number;
   readonly bytes: number;
   readonly packets: number;
   readonly lost: number;
-  /** Packets sent, and the seconds that all of them waited for it. */
+  /** Packets sent, and the seconds that all of them waited to be sent. */
   readonly sent: number;
   readonly waited: number;
 }
 
-/** Only the members that are read here; each browser has some of them. */
+/** Only the members that are read here. Each browser has some of them. */
 interface Figures extends RTCStats {
   readonly kind?: string;
   readonly bytesReceived?: number;
@@ -63,14 +66,14 @@ interface Figures extends RTCStats {
   readonly qualityLimitationReason?: 'none' | 'cpu' | 'bandwidth' | 'other';
 }
 
-/** Reads a report; rates are those since `before`. */
+/** Reads a report. Rates are measured since `before`. */
 export function readStats(report: RTCStatsReport, before: Sample | null, at: number): { sample: Sample; stats: LinkStats } {
   const all = [...(report.values() as Iterable<Figures>)];
   const pairs = all.filter(({ type }) => type === 'candidate-pair');
   const video = all.find(({ type, kind }) => (type === 'outbound-rtp' || type === 'inbound-rtp') && kind === 'video');
   const told = all.find(({ type }) => type === 'remote-inbound-rtp');
   const entry = (id: string | undefined): Figures | undefined => all.find((each) => each.id === id);
-  // A pair that is in use may be `in-progress`: over a slow line a check of it is always under way.
+  // A pair in use may be `in-progress`: on a slow connection, a check is always under way.
   const pair = entry(all.find(({ selectedCandidatePairId }) => selectedCandidatePairId)?.selectedCandidatePairId) ?? pairs.find(({ nominated, state }) => nominated && state === 'succeeded');
   const sample: Sample = {
     at,
@@ -99,9 +102,10 @@ export function readStats(report: RTCStatsReport, before: Sample | null, at: num
   };
 }
 
-/** What a line is good for while something arrives over it. */
+/** The quality of a connection while data arrives. */
 export function qualityOf({ loss, roundTripMs, waitMs, limitedBy }: LinkStats): Exclude<LinkQuality, 'lost'> {
-  // What gives up frames alone, and no pixels, is `limitedBy` nothing for browsers; it shows in the waiting.
+  // If only frames are dropped, and no pixels, browsers report `limitedBy` as none. It shows in the
+  // waiting time instead.
   const delay = Math.max(roundTripMs ?? 0, 2 * waitMs);
   if (loss >= 0.1 || delay >= 600) return 'poor';
   return loss >= 0.03 || delay >= 300 || limitedBy === 'bandwidth' ? 'fair' : 'good';

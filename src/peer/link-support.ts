@@ -1,4 +1,4 @@
-/** Whether this browser can make connections at all; WebKitGTK without WebRTC can't. */
+/** Whether this browser supports WebRTC connections. WebKitGTK without WebRTC doesn't. */
 export function supportsLinks(page: { RTCPeerConnection?: unknown } = globalThis): boolean {
   return typeof page.RTCPeerConnection === 'function';
 }

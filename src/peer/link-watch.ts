@@ -1,20 +1,20 @@
 import { qualityOf, readStats, type LinkQuality, type LinkStats, type Sample } from './link-stats.js';
 
-/** Milliseconds between two looks. */
-const LOOK_MS = 500;
+/** Milliseconds between two polls. */
+const POLL_MS = 500;
 
 /**
- * Milliseconds without a sign of life after which a line counts as lost for now.
- * Both ends give several in this time, also while the picture stands still:
- * RTCP reports every second, and ICE's checks every 2.5 s (RFC 7675 asks for one
- * in 5 s). WebRTC's own states take 6 s to say `disconnected`, and 17 to give up.
+ * Milliseconds of silence after which a connection counts as lost for now. Both ends send something
+ * several times in this period, even while the picture is still: RTCP reports every second, and ICE
+ * checks every 2.5 s (RFC 7675 requires one in 5 s). WebRTC's own states take 6 s to report
+ * `disconnected`, and 17 s to give up.
  */
 const QUIET_MS = 3_000;
 
-/** Milliseconds over which rates are taken. */
+/** The period over which rates are measured, milliseconds. */
 const RATE_MS = 1_000;
 
-/** Watches a connection: how good its line is, and whether anything arrives over it. */
+/** Monitors a connection: its quality, and whether data still arrives. */
 export class LinkWatch {
   readonly #report: () => Promise<RTCStatsReport>;
   readonly #onChange: () => void;
@@ -24,17 +24,17 @@ export class LinkWatch {
   #sample: Sample | null = null;
   #stats: LinkStats | null = null;
   #quality: LinkQuality | null = null;
-  /** Smoothed: of a picture that stands still there are so few packets that one makes half of them, and each new page is a crowd. */
+  /** Smoothed, because a still picture has so few packets that a single one is half of them, and each new page sends a burst. */
   #loss = 0;
   #waitMs = 0;
 
-  /** @param onChange {@link LinkWatch.quality} has changed. */
+  /** @param onChange called when {@link LinkWatch.quality} has changed. */
   constructor(report: () => Promise<RTCStatsReport>, onChange: () => void) {
     this.#report = report;
     this.#onChange = onChange;
   }
 
-  /** Figures of the last second; null before the first. */
+  /** Statistics of the last second. Null before the first. */
   get stats(): LinkStats | null {
     return this.#stats;
   }
@@ -44,11 +44,11 @@ export class LinkWatch {
     return this.#quality;
   }
 
-  /** From now on the other end is expected to be heard. */
+  /** Starts monitoring. From now on, data is expected from the other end. */
   start(): void {
     if (this.#timer !== undefined) return;
     this.#heardAt = performance.now();
-    this.#timer = setInterval(() => void this.#look(), LOOK_MS);
+    this.#timer = setInterval(() => void this.#poll(), POLL_MS);
     this.#enter('good');
   }
 
@@ -56,8 +56,9 @@ export class LinkWatch {
     clearInterval(this.#timer);
   }
 
-  async #look(): Promise<void> {
-    // A browser that gives no report now gives one at the next look, or ends the link; a media server's own client may give none ever.
+  async #poll(): Promise<void> {
+    // If a browser has no report now, it has one at the next poll or ends the link. A media server's
+    // custom client may never have one.
     const report = await this.#report().catch(() => null);
     const now = performance.now();
     if (!report?.size) return;

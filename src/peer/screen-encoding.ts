@@ -1,24 +1,21 @@
-/**
- * How a screen is sent so that text stays sharp: as it is, in its own size; when
- * the network is short, frames are given up before pixels.
- */
+/** How a screen is sent so that text stays sharp: in its own size. If bandwidth is short, frames are dropped before pixels. */
 
-/** An upper bound that text at 4K does not reach; congestion control works below it. */
+/** An upper bound that text at 4K doesn't reach. Congestion control works below it. */
 const MAX_BITRATE = 8_000_000;
 
-/** Has only these codecs offered, in this order, and what goes along with them. Has to be called before the offer is made. */
+/** Offers only these codecs, in this order, and their accompanying formats. Must be called before the offer is created. */
 export function preferCodecs(connection: RTCPeerConnection, preferred: readonly string[]): void {
   const codecs = RTCRtpSender.getCapabilities('video')?.codecs ?? [];
   const of = (type: string): RTCRtpCodec[] => codecs.filter(({ mimeType }) => mimeType === type);
   const ranked = [...preferred, 'video/rtx', 'video/red', 'video/ulpfec', 'video/flexfec-03'].flatMap(of);
   if (!ranked.some(({ mimeType }) => preferred.includes(mimeType))) return;
   for (const transceiver of connection.getTransceivers()) {
-    // Its sender may have no track yet.
+    // Its sender may not have a track yet.
     if (transceiver.receiver.track.kind === 'video') transceiver.setCodecPreferences(ranked);
   }
 }
 
-/** Keeps the resolution and gives up frames first. To be called once a description is set: before, there are no encodings. */
+/** Keeps the resolution and drops frames first. Call it once a description is set; before that, there are no encodings. */
 export async function keepTextSharp(sender: RTCRtpSender): Promise<void> {
   const parameters = sender.getParameters();
   parameters.degradationPreference = 'maintain-resolution';

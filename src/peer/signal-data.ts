@@ -1,4 +1,4 @@
-/** An ICE candidate as it travels. @see https://www.w3.org/TR/webrtc/#dom-rtcicecandidateinit */
+/** An ICE candidate as it's sent. @see https://www.w3.org/TR/webrtc/#dom-rtcicecandidateinit */
 export interface CandidateData {
   candidate: string;
   sdpMid?: string | null | undefined;
@@ -6,7 +6,7 @@ export interface CandidateData {
   usernameFragment?: string | null | undefined;
 }
 
-/** What the two ends of a WebRTC connection tell each other: descriptions, candidates, the wish to negotiate again. */
+/** What the two ends of a WebRTC connection exchange: descriptions, candidates, requests to renegotiate. */
 export type SignalData =
   | { type: 'offer' | 'answer'; sdp: string }
   | { type: 'candidate'; candidate: CandidateData }

@@ -6,10 +6,10 @@ import { SCREEN_CODECS } from './screen-codecs.js';
 import { keepTextSharp, preferCodecs } from './screen-encoding.js';
 import type { SignalData } from './signal-data.js';
 
-/** simple-peer has no limit of its own for a connection that never comes about. */
+/** simple-peer itself has no timeout for a connection that is never established. */
 const CONNECT_TIMEOUT_MS = 15_000;
 
-/** simple-peer's codes for ends that are nobody's fault here. */
+/** The meaning of simple-peer's error codes. All others count as a failed connection. */
 const ENDS: Readonly<Record<string, LinkEnd>> = {
   ERR_SIGNALING: 'bad-signal',
   ERR_SET_REMOTE_DESCRIPTION: 'bad-signal',
@@ -19,7 +19,7 @@ const ENDS: Readonly<Record<string, LinkEnd>> = {
   ERR_PC_CONSTRUCTOR: 'setup-failed',
 };
 
-/** The one file that knows simple-peer. Implements {@link OpenLink}. */
+/** The only file that uses simple-peer. Implements {@link OpenLink}. */
 export function openSimplePeerLink(options: LinkOptions): Link {
   return new SimplePeerLink(options);
 }
@@ -29,9 +29,9 @@ class SimplePeerLink implements Link {
   readonly #peer: SimplePeer.Instance;
   readonly #connectTimer: ReturnType<typeof setTimeout>;
   readonly #watch: LinkWatch;
-  /** simple-peer keeps its connection to itself; its own hook for other WebRTC stacks hands it to us. */
+  /** simple-peer doesn't expose its connection, but its option for other WebRTC implementations gives access to it. */
   #connection: RTCPeerConnection | null = null;
-  /** The other end's description; a channel may bring it twice, and WebRTC takes it once. */
+  /** The other end's description. A channel may deliver it twice, but WebRTC accepts it only once. */
   #description: string | null = null;
   #ended = false;
 
@@ -47,7 +47,7 @@ class SimplePeerLink implements Link {
       },
       wrtc: this.#webrtc(),
     });
-    // Tracks are in place by now, and simple-peer makes its offer in a later task.
+    // Tracks are in place at this point, and simple-peer creates its offer in a later task.
     if (this.#connection) this.#prepare(this.#connection);
     this.#connectTimer = setTimeout(() => this.#end('connection-failed'), CONNECT_TIMEOUT_MS);
     this.#listen();
@@ -79,7 +79,7 @@ class SimplePeerLink implements Link {
   }
 
   async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
-    // Not through simple-peer, which drops the promise and with it the error.
+    // Don't use simple-peer for this: it drops the promise and with it the error.
     await this.#videoSender()?.replaceTrack(track);
   }
 
@@ -114,22 +114,23 @@ class SimplePeerLink implements Link {
     const { stream, connection: { codecs = SCREEN_CODECS }, onTrouble } = this.#options;
     connection.addEventListener('icecandidateerror', (event) => {
       const { errorCode, errorText, url } = event;
-      // Codes of its own from 700 on only say that a server wasn't reached from one of several networks.
+      // Codes from 700 only mean that a server wasn't reached from one of several networks.
       if (errorCode < 700) onTrouble?.(new Error(`The server ${url} answers ${errorCode} ${errorText}`));
     });
-    // Without a track for now there would be no place for the one that comes.
+    // Without a track, there'd be no transceiver for a later one.
     if (stream?.getVideoTracks().length === 0) connection.addTransceiver('video', { direction: 'sendonly', streams: [stream] });
     preferCodecs(connection, codecs);
   }
 
   #sharpen(): void {
     const sender = this.#videoSender();
-    // A browser that refuses a parameter still sends; the picture is only less sharp when the network is short.
+    // A browser that rejects a parameter still sends. The picture is only less sharp if bandwidth is
+    // short.
     if (sender) keepTextSharp(sender).catch(() => undefined);
   }
 
   #videoSender(): RTCRtpSender | undefined {
-    // Its track may be null for now; the transceiver still says that it is the one for video.
+    // Its track may be null for now, but the transceiver still shows that it's for video.
     return this.#connection?.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video')?.sender;
   }
 

@@ -5,35 +5,35 @@ export interface WhipWhepConnectionOptions {
   readonly endpoint: URL;
   readonly bearer: BearerToken;
   readonly configuration: RTCConfiguration;
-  /** What is to be sent or received, before the offer is made. */
+  /** Sets up what is sent or received, before the offer is created. */
   readonly prepare: (connection: RTCPeerConnection) => void;
   readonly signal: AbortSignal;
   readonly onEnd: (cause: unknown) => void;
 }
 
-/** Candidates that aren't there by then the server finds out by itself, from what reaches it. */
+/** If candidates are missing by then, the server discovers them from the packets it receives. */
 const GATHER_TIMEOUT_MS = 1_000;
 
-/** How long both ends may take to connect, in milliseconds. */
+/** How long connecting may take, milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** The same where the server has named servers that may help, and none of the host's own is used. */
+/** The same if the server has named servers that may help, and the host's own aren't used. */
 const CONNECT_ALONE_MS = 3_000;
 
-/** A connection that is disconnected for longer doesn't come back, in milliseconds. */
+/** A connection that stays disconnected for longer doesn't recover, milliseconds. */
 const DISCONNECTED_MS = 5_000;
 
-/** No connection came about, though the server has answered; it named servers that may help. */
+/** The server has answered, but no connection was established. It named servers that may help. */
 export class NotConnectedError extends WhipWhepError {
   readonly iceServers: readonly RTCIceServer[];
 
   constructor(endpoint: URL, iceServers: readonly RTCIceServer[]) {
-    super(`No connection to the media server of ${endpoint.href} came about. Behind a firewall it takes a TURN server: see iceServers.`);
+    super(`Could not connect to the media server of ${endpoint.href}. Behind a firewall, a TURN server is needed: see iceServers.`);
     this.iceServers = iceServers;
   }
 }
 
-/** A connection to a WHIP or WHEP server, and the stream that the server keeps for it. */
+/** A connection to a WHIP or WHEP server, and the server's resource for it. */
 export class WhipWhepConnection {
   readonly #options: WhipWhepConnectionOptions;
   readonly #videos: MediaStreamTrack[] = [];
@@ -47,7 +47,7 @@ export class WhipWhepConnection {
     this.#connection = this.#create();
   }
 
-  /** Resolves once both ends are connected. @throws WhipWhepError when that doesn't come about; nothing is left of it then. */
+  /** Resolves once both ends are connected. @throws WhipWhepError if that fails; everything is cleaned up then. */
   static async open(options: WhipWhepConnectionOptions): Promise<WhipWhepConnection> {
     const { signal } = options;
     signal.throwIfAborted();
@@ -61,7 +61,7 @@ export class WhipWhepConnection {
     });
     signal.addEventListener('abort', abort);
     try {
-      // What a connection was about to do when it was closed neither comes to pass nor fails: its promises stay open for good.
+      // Operations on a closed connection never settle, so race them against the abort.
       await Promise.race([opened.#negotiate(), givenUp]);
       signal.throwIfAborted();
       return opened;
@@ -81,7 +81,7 @@ export class WhipWhepConnection {
     return this.#connection.getTransceivers().find(({ receiver }) => receiver.track.kind === 'video')?.sender;
   }
 
-  /** What comes in; the first one counts. */
+  /** The incoming track. If there are several, it's the first. */
   get video(): MediaStreamTrack | undefined {
     return this.#videos[0];
   }
@@ -110,7 +110,7 @@ export class WhipWhepConnection {
     await this.#connection.setLocalDescription();
     const { resource, description, iceServers } = await WhipWhepResource.post(endpoint, await this.#gatheredSdp(), bearer);
     this.#resource = resource;
-    // Meanwhile given up: it wasn't known then what to end at the server.
+    // If it was closed meanwhile, `close` didn't know the resource yet, so end it on the server now.
     if (this.#over) resource.delete();
     signal.throwIfAborted();
     if (description.type === 'offer') await this.#answer(resource, description);
@@ -119,7 +119,7 @@ export class WhipWhepConnection {
     this.#watch();
   }
 
-  /** The server wants to offer itself: on a connection that has offered nothing. */
+  /** The server wants to make the offer. That takes a new connection, which hasn't offered anything. */
   async #answer(resource: WhipWhepResource, offer: RTCSessionDescriptionInit): Promise<void> {
     this.#connection.close();
     this.#connection = this.#create();
@@ -160,19 +160,19 @@ export class WhipWhepConnection {
   }
 }
 
-/** Resolves once `condition` holds, looked at now and after each event; or when the time is over. */
+/** Resolves once `condition` is true, checked now and after each event, or when the time is over. */
 function waitFor(target: EventTarget, event: string, condition: () => boolean, ms: number): Promise<void> {
   if (condition()) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
-      target.removeEventListener(event, look);
+      target.removeEventListener(event, check);
       resolve();
     };
-    const look = (): void => {
+    const check = (): void => {
       if (condition()) done();
     };
     const timer = setTimeout(done, ms);
-    target.addEventListener(event, look);
+    target.addEventListener(event, check);
   });
 }

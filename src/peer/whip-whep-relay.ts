@@ -3,6 +3,8 @@
  *
  * @module glance-screenshare/media-relay
  */
+import { bindToItself } from '../built-ins/bind-to-itself.js';
+import { parseUrl } from '../built-ins/parse-url.js';
 import { resolveIceServers, type IceServers } from './ice-servers.js';
 import type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication } from './media-relay.js';
 import { SCREEN_CODECS } from './screen-codecs.js';
@@ -15,45 +17,44 @@ export type { MediaRelay, MediaRelayOptions, RelayPlayback, RelayPublication, Re
 export { WhipWhepError } from './whip-whep-error.js';
 
 /**
- * Where streams are published or played: a URL, to which `/` and the stream's
- * name are appended; or a function that gives the whole URL for a name, and may
- * make the stream at the server first. A URL may be relative to the page. It has
- * to be https, on the own machine it may be http.
+ * Where streams are published or played: a URL, to which `/` and the stream's name are appended, or a
+ * function that returns the whole URL for a name. The function may create the stream on the server
+ * first. A URL may be relative to the page. It has to use https, except on the local machine.
  */
 export type RelayEndpoint = string | URL | ((resource: string) => string | URL | Promise<string | URL>);
 
-/** What a token is to be good for. */
+/** What a token is requested for. */
 export interface RelayTokenRequest {
   readonly use: 'publish' | 'play';
   readonly resource: string;
 }
 
 export interface WhipWhepRelayOptions {
-  /** Where agents publish. Only their pages need it. */
+  /** Where agents publish. Only agents' pages need it. */
   readonly whip?: RelayEndpoint;
-  /** Where visitors play. Only their pages need it. */
+  /** Where visitors play. Only visitors' pages need it. */
   readonly whep?: RelayEndpoint;
   /**
-   * The bearer token that the server wants. A function is called anew for each
-   * stream, so that its token can be short-lived and good for one stream only.
-   * Default: none. It is sent to the endpoint's own origin and nowhere else.
+   * The bearer token for the server. A function is called for each stream, so that its token can be
+   * short-lived and limited to one stream. Default: none. The token is only ever sent to the endpoint's
+   * own origin.
    */
   readonly token?: string | ((request: RelayTokenRequest) => string | Promise<string>);
-  /** STUN and TURN servers, or a function that fetches them. Default: those that the media server names itself, where it takes any. */
+  /** STUN and TURN servers, or a function that fetches them. Default: the servers that the media server names, if a connection needs any. */
   readonly iceServers?: IceServers;
   /** `relay` sends everything through TURN. Default `all`. */
   readonly iceTransportPolicy?: RTCIceTransportPolicy;
 }
 
-/** How long the first picture may take once there is a connection, in milliseconds. */
+/** How long the first picture may take after the connection is established, milliseconds. */
 const PICTURE_TIMEOUT_MS = 10_000;
 
-/** How often is looked whether the first picture is there; no event says so for a page that is in the background. */
-const PICTURE_LOOK_MS = 100;
+/** How often to check for the first picture. A page in the background gets no event for it. */
+const PICTURE_POLL_MS = 100;
 
 /**
- * A {@link MediaRelay} over WHIP and WHEP, which most media servers speak:
- * one `POST` with the offer, one `DELETE` at the end.
+ * A {@link MediaRelay} over WHIP and WHEP, which most media servers support: one `POST` with the offer,
+ * one `DELETE` at the end.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9725
  * @see https://datatracker.ietf.org/doc/draft-ietf-wish-whep/
@@ -61,13 +62,14 @@ const PICTURE_LOOK_MS = 100;
 export class WhipWhepRelay implements MediaRelay {
   readonly #options: WhipWhepRelayOptions;
 
-  /** @throws TypeError when an endpoint is no URL, or not one that a token may be sent to. */
+  /** @throws TypeError if an endpoint isn't a URL, or isn't one that a token may be sent to. */
   constructor(options: WhipWhepRelayOptions) {
     for (const endpoint of [options.whip, options.whep]) if (endpoint !== undefined && typeof endpoint !== 'function') endpointUrl(endpoint);
     this.#options = options;
+    bindToItself(this);
   }
 
-  /** @throws WhipWhepError (as a rejection) when the server doesn't take it. */
+  /** @throws WhipWhepError (as a rejection) if the server doesn't accept it. */
   async publish(stream: MediaStream, options: MediaRelayOptions): Promise<RelayPublication> {
     const resource = newResource();
     const [track] = stream.getVideoTracks();
@@ -76,7 +78,8 @@ export class WhipWhepRelay implements MediaRelay {
       preferCodecs(peer, SCREEN_CODECS);
     });
     const sender = connection.videoSender;
-    // A browser that refuses a parameter still sends; the picture is only less sharp when the network is short.
+    // A browser that rejects a parameter still sends. The picture is only less sharp if bandwidth is
+    // short.
     if (sender) await keepTextSharp(sender).catch(() => undefined);
     return {
       resource,
@@ -86,10 +89,10 @@ export class WhipWhepRelay implements MediaRelay {
     };
   }
 
-  /** @throws WhipWhepError (as a rejection) when the server has no such stream, or no picture of it comes. */
+  /** @throws WhipWhepError (as a rejection) if the server has no such stream, or no picture arrives. */
   async play(resource: string, options: MediaRelayOptions): Promise<RelayPlayback> {
-    // It came with a message; whoever sent that must not choose where this page sends its token.
-    if (!/^[\w-]{1,128}$/.test(resource)) throw new WhipWhepError(`“${resource.slice(0, 128)}” is no name of a stream.`);
+    // The name came in a message, and its sender must not choose where this page sends its token.
+    if (!/^[\w-]{1,128}$/.test(resource)) throw new WhipWhepError(`“${resource.slice(0, 128)}” isn’t the name of a stream.`);
     const connection = await this.#connect({ use: 'play', resource }, options, (peer) => peer.addTransceiver('video', { direction: 'recvonly' }));
     try {
       await firstPicture(connection, options.signal);
@@ -116,7 +119,8 @@ export class WhipWhepRelay implements MediaRelay {
     try {
       return await open(own);
     } catch (cause) {
-      // The server names its TURN servers only in its answer, when the candidates have been gathered: they count for the next offer.
+      // The server names its TURN servers only in its answer, after candidates have been gathered, so
+      // use them in the next offer.
       if (own.length === 0 && cause instanceof NotConnectedError && cause.iceServers.length > 0) return open(cause.iceServers);
       throw cause;
     }
@@ -138,18 +142,18 @@ export class WhipWhepRelay implements MediaRelay {
   }
 }
 
-/** A name that nobody can guess and that is never used again. */
+/** A name that can't be guessed and is never reused. */
 function newResource(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function endpointUrl(endpoint: string | URL): URL {
   const base = (globalThis as { document?: { baseURI: string } }).document?.baseURI;
-  if (!URL.canParse(endpoint, base)) throw new TypeError(`“${String(endpoint)}” is no URL. Name the endpoint as in https://media.example.com/whip.`);
-  const url = new URL(endpoint, base);
+  const url = parseUrl(endpoint, base);
+  if (url === null) throw new TypeError(`“${String(endpoint)}” isn’t a URL. Give the endpoint as in https://media.example.com/whip.`);
   const isOwnMachine = /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isOwnMachine)) return url;
-  throw new TypeError(`${url.href} is not https. A token and a picture are sent there, so it has to be.`);
+  throw new TypeError(`${url.href} is not https. A token and a picture are sent there, so https is required.`);
 }
 
 /** Resolves once a picture has been decoded. */
@@ -158,7 +162,7 @@ async function firstPicture(connection: WhipWhepConnection, signal: AbortSignal)
   while (!hasPicture(await connection.stats())) {
     signal.throwIfAborted();
     if (connection.closed || performance.now() > end) throw new WhipWhepError('The media server sends no picture.');
-    await new Promise((resolve) => setTimeout(resolve, PICTURE_LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, PICTURE_POLL_MS));
   }
 }
 

@@ -1,26 +1,26 @@
+import { parseUrl } from '../built-ins/parse-url.js';
 import { iceServersIn } from './ice-server-links.js';
 import { refusal, WhipWhepError } from './whip-whep-error.js';
 
-/** A token as it stands in the header; asked for anew with each stream. */
+/** Returns a token as it's sent in the header. Called for each stream. */
 export type BearerToken = () => Promise<string | null>;
 
-/** What a server said to an offer. */
+/** A server's answer to an offer. */
 export interface Posted {
   readonly resource: WhipWhepResource;
-  /** `answer` to the offer; or an `offer` of its own in its place, which only WHEP knows. */
+  /** Either the `answer` to the offer, or a counter-`offer`, which only WHEP supports. */
   readonly description: RTCSessionDescriptionInit;
-  /** Servers that it wants to be used. */
+  /** Servers that it wants the client to use. */
   readonly iceServers: readonly RTCIceServer[];
 }
 
 const SDP = 'application/sdp';
 
-/** How long a request may take, in milliseconds. */
+/** How long a request may take, milliseconds. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
- * One stream at a WHIP or WHEP server, as the server knows it: made with an
- * offer, ended with `DELETE`.
+ * One stream on a WHIP or WHEP server: created with an offer, ended with `DELETE`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9725
  * @see https://datatracker.ietf.org/doc/draft-ietf-wish-whep/
@@ -36,12 +36,13 @@ export class WhipWhepResource {
     this.#token = token;
   }
 
-  /** Offers a connection. @throws WhipWhepError when the server doesn't take it, or its answer makes no sense. */
+  /** Offers a connection. @throws WhipWhepError if the server doesn't accept it, or its answer is invalid. */
   static async post(endpoint: URL, sdp: string, bearer: BearerToken): Promise<Posted> {
     const token = await bearer();
     const response = await request(endpoint.href, { method: 'POST', headers: { ...authorization(token), 'content-type': SDP, accept: SDP }, body: sdp });
-    // A redirection has been followed by now; a server elsewhere has to be named by the host itself.
-    if (new URL(response.url).origin !== endpoint.origin) throw new WhipWhepError(`${endpoint.href} leads to ${response.url}, another server. Name that one instead.`);
+    // fetch has followed redirects at this point. The host has to name a server on another origin
+    // itself.
+    if (new URL(response.url).origin !== endpoint.origin) throw new WhipWhepError(`${endpoint.href} redirects to ${response.url}, another server. Use that URL instead.`);
     const isSdp = (response.headers.get('content-type') ?? '').toLowerCase().startsWith(SDP);
     const isCounterOffer = response.status === 406 && isSdp;
     if (response.status !== 201 && !isCounterOffer) throw refusal(response);
@@ -60,13 +61,13 @@ export class WhipWhepResource {
     if (!response.ok) throw refusal(response);
   }
 
-  /** Ends it at the server, even while the page goes away. Nobody is told of a failure: without a connection the server ends it by itself. */
+  /** Ends it on the server, even while the page is being closed. A failure isn't reported: without a connection, the server ends it by itself. */
   delete(): void {
     void this.#delete().catch(() => undefined);
   }
 
   async #delete(): Promise<void> {
-    // With the token at hand: nothing new could be fetched while the page goes away.
+    // Use the current token, because a new one can't be fetched while the page is being closed.
     const { status } = await this.#sendDelete();
     if (status !== 401 && status !== 403) return;
     this.#token = await this.#bearer();
@@ -90,11 +91,11 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Where the stream is to be ended: on the very server that was asked. */
+/** The URL for ending the stream. It must be on the same server. */
 function locationOf({ url, headers }: Response): string {
   const location = headers.get('location');
-  if (!location) throw new WhipWhepError(`${url} doesn’t say where the stream is. It has to send Location, and to list it in Access-Control-Expose-Headers where it is of another origin.`);
-  const resource = URL.canParse(location, url) ? new URL(location, url) : null;
+  if (!location) throw new WhipWhepError(`${url} doesn’t say where the stream is. It has to send Location, and to list it in Access-Control-Expose-Headers if it is on another origin.`);
+  const resource = parseUrl(location, url);
   if (resource?.origin !== new URL(url).origin) throw new WhipWhepError(`${url} says that the stream is at ${location}, which is another server. The token isn’t sent there.`);
   return resource.href;
 }

@@ -9,17 +9,17 @@ import { RuleIndex, type PageAddress } from './rule-index.js';
 import { ScreenShareError } from './screen-share-error.js';
 import { hasHiddenDots } from './url-path.js';
 
-/** Whether a page may be shown, and by which rule. */
+/** Whether a page may be shown, and which rule allows it. */
 export interface SiteCheck {
   readonly allowed: boolean;
-  /** The first rule of the list that allows it, as it was given; absent when none does. */
+  /** The first rule of the list that allows the page, as it was given. Absent if no rule does. */
   readonly rule?: string;
 }
 
 const NOT_ALLOWED: SiteCheck = Object.freeze({ allowed: false });
 
 /**
- * A list of Allowed Sites, compiled once and asked often.
+ * A list of Allowed Sites, compiled once for many checks.
  *
  * @example
  * ```ts
@@ -35,16 +35,18 @@ export class AllowedSites {
   readonly #index: RuleIndex;
 
   /**
-   * @param rules the list; an empty one allows nothing.
-   * @throws {ScreenShareError} `settings-invalid`, naming the first rule that doesn't parse and what is wrong with it.
+   * @param rules the list. An empty list allows nothing.
+   * @param parsed the same rules, if they're already parsed.
+   * @throws {ScreenShareError} `settings-invalid`. The message names the first rule that doesn't parse
+   * and says what is wrong with it.
    */
-  constructor(rules: readonly string[]) {
+  constructor(rules: readonly string[], parsed?: readonly AllowedSite[]) {
     this.#written = [...rules];
-    this.rules = this.#written.map(parseOrThrow);
+    this.rules = parsed ? [...parsed] : this.#written.map(parseOrThrow);
     this.#index = new RuleIndex(this.rules);
   }
 
-  /** Judges a page's address. Never throws: what is no URL is not allowed. */
+  /** Judges a page's address. Never throws: anything that isn't a URL isn't allowed. */
   check(url: string): SiteCheck {
     const page = parsePage(url);
     if (page === undefined) return NOT_ALLOWED;
@@ -54,9 +56,8 @@ export class AllowedSites {
   }
 
   /**
-   * Judges what an address bar shows: `allowed` only when every address that
-   * the bar can be showing so is allowed, `blocked` when the page is known not
-   * to be, `unclear` otherwise.
+   * Judges what an address bar shows: `allowed` only if every address that the bar could be showing is
+   * allowed, `blocked` if the page certainly isn't allowed, otherwise `unclear`.
    */
   checkDisplayed(shown: DisplayedAddress): DisplayedVerdict {
     return judgeDisplayed(shown, {
@@ -65,14 +66,14 @@ export class AllowedSites {
     });
   }
 
-  /** The place in the list of the first rule that allows the page. */
+  /** The index of the first rule that allows the page. */
   #find(page: PageAddress): number | undefined {
     return hasHiddenDots(page.path) ? undefined : this.#index.find(page);
   }
 }
 
 function parseOrThrow(given: unknown): AllowedSite {
-  // Callers without types can hand in anything; it is named as well as it can be.
+  // Untyped callers can pass anything, so describe it as well as possible.
   const text = typeof given === 'string' ? given : `(${typeof given})`;
   const result = parseAllowedSite(text);
   if (result.ok) return result.rule;

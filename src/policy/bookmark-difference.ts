@@ -1,24 +1,25 @@
+import { indexed } from './indexed.js';
 import type { Bookmark } from './settings.js';
 
-/** One thing that differs between two lists of bookmarks. Positions count from 0. */
+/** One difference between two lists of bookmarks. Positions count from 0. */
 export type BookmarkChange =
-  /** `at` is its place in the list afterwards. */
+  /** `at` is its position in the new list. */
   | { readonly kind: 'bookmark-added'; readonly at: number; readonly bookmark: Bookmark }
-  /** `at` was its place in the list before. */
+  /** `at` was its position in the old list. */
   | { readonly kind: 'bookmark-removed'; readonly at: number; readonly bookmark: Bookmark }
-  /** It stands elsewhere among those that stay, not only because others have come or gone. */
+  /** Its order among the remaining bookmarks has changed, not only its position because others were added or removed. */
   | { readonly kind: 'bookmark-moved'; readonly from: number; readonly to: number; readonly bookmark: Bookmark }
   | { readonly kind: 'bookmark-renamed'; readonly at: number; readonly from: string; readonly to: string }
   | { readonly kind: 'bookmark-readdressed'; readonly at: number; readonly title: string; readonly from: string; readonly to: string }
   | { readonly kind: 'bookmark-activated' | 'bookmark-deactivated'; readonly at: number; readonly bookmark: Bookmark };
 
-/** A bookmark's place before and after. */
-interface Pair {
+/** A bookmark's position before and after. */
+export interface Pair {
   readonly from: number;
   readonly to: number;
 }
 
-/** What has to be done to one list of bookmarks to get the other. */
+/** The changes that turn one list of bookmarks into the other. */
 export function bookmarkDifference(before: readonly Bookmark[], after: readonly Bookmark[]): BookmarkChange[] {
   const pairs = pairUp(before, after);
   const stay = inOrder(pairs);
@@ -41,8 +42,8 @@ function changesOf(was: Bookmark, is: Bookmark, at: number): BookmarkChange[] {
   ];
 }
 
-/** Which is which: what is wholly the same first, then the same URL, then the same title, each from the top. */
-function pairUp(before: readonly Bookmark[], after: readonly Bookmark[]): Pair[] {
+/** Pairs up bookmarks: identical ones first, then those with the same URL, then those with the same title, each from the top. */
+export function pairUp(before: readonly Bookmark[], after: readonly Bookmark[]): Pair[] {
   const pairs: Pair[] = [];
   const isSame = [
     (one: Bookmark, other: Bookmark) => one.url === other.url && one.title === other.title && one.active === other.active,
@@ -51,7 +52,7 @@ function pairUp(before: readonly Bookmark[], after: readonly Bookmark[]): Pair[]
     (one: Bookmark, other: Bookmark) => one.title === other.title,
   ];
   for (const same of isSame) {
-    for (const [to, is] of after.entries()) {
+    for (const [to, is] of indexed(after)) {
       if (pairs.some((pair) => pair.to === to)) continue;
       const from = before.findIndex((was, index) => same(was, is) && !pairs.some((pair) => pair.from === index));
       if (from >= 0) pairs.push({ from, to });
@@ -60,7 +61,7 @@ function pairUp(before: readonly Bookmark[], after: readonly Bookmark[]): Pair[]
   return pairs.sort((one, other) => one.to - other.to);
 }
 
-/** As many as can be that stand in the same order as before (the longest increasing subsequence): the others have been moved. */
+/** The largest set of pairs that are in the same order as before (the longest increasing subsequence). The others have been moved. */
 function inOrder(pairs: readonly Pair[]): ReadonlySet<Pair> {
   let longest: readonly Pair[] = [];
   const endingAt: (readonly Pair[])[] = [];

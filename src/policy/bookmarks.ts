@@ -1,22 +1,23 @@
 import type { AllowedSites } from './allowed-sites.js';
 import { isUnder } from './host-name.js';
+import { indexed } from './indexed.js';
 import { phrase, worded } from './phrase.js';
 import type { Problem } from './problems.js';
 import { MAX_URL_LENGTH, type AllowedSite } from './read-allowed-site.js';
 import { MAX_BOOKMARKS, MAX_TITLE_LENGTH, type Bookmark } from './settings.js';
 
-/** Rules that all parse. */
+/** Rules that have all been parsed. */
 export type ListedSites = Pick<AllowedSites, 'rules' | 'check'>;
 
-/** What a list of bookmarks is judged against. */
+/** The rules against which bookmarks are checked. */
 export interface BookmarkRules {
-  /** Whether there are Allowed Sites at all, parsed or not. */
+  /** Whether there are Allowed Sites at all, valid or not. */
   readonly guarded: boolean;
-  /** The parsed rules; undefined while one of them doesn't parse, so that domains can't be judged. */
+  /** The parsed rules. Undefined if one of them doesn't parse, so that domains can't be checked. */
   readonly sites: ListedSites | undefined;
 }
 
-/** Problems of a list of bookmarks, and warnings that don't keep it from being saved. Paths begin with `bookmarks`. */
+/** Checks a list of bookmarks. Problems prevent saving, warnings don't. Paths begin with `bookmarks`. */
 export function checkBookmarks(bookmarks: readonly Bookmark[], rules: BookmarkRules): { problems: Problem[]; warnings: Problem[] } {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
@@ -24,7 +25,7 @@ export function checkBookmarks(bookmarks: readonly Bookmark[], rules: BookmarkRu
     problems.push({ code: 'too-many', path: 'bookmarks', ...worded(phrase`There can be at most ${MAX_BOOKMARKS} bookmarks. Remove some.`) });
   }
   const firstByUrl = new Map<string, number>();
-  for (const [index, bookmark] of bookmarks.slice(0, MAX_BOOKMARKS).entries()) {
+  for (const [index, bookmark] of indexed(bookmarks.slice(0, MAX_BOOKMARKS))) {
     const path = `bookmarks.${index}`;
     const titleProblem = checkTitle(bookmark.title, `${path}.title`);
     if (titleProblem) problems.push(titleProblem);
@@ -47,7 +48,7 @@ function checkTitle(title: string, path: string): Problem | undefined {
   return undefined;
 }
 
-/** The bookmark's address, or why it can't be one. */
+/** The bookmark's URL, or why it isn't valid. */
 function parseBookmarkUrl(text: string, path: string, { guarded, sites }: BookmarkRules): URL | Problem {
   if (text.length > MAX_URL_LENGTH) return { code: 'too-long', path, ...worded(phrase`A URL has at most ${MAX_URL_LENGTH} characters.`) };
   if (text.trim() === '') return { code: 'url-missing', path, message: 'Give the bookmark a URL, such as https://www.example.com/.' };
@@ -73,7 +74,7 @@ function notHttps(url: URL, path: string, { guarded, sites }: BookmarkRules): Pr
   return suggestion === undefined ? problem : { ...problem, suggestion };
 }
 
-/** The text, where a bookmark may have it. */
+/** Returns the text if a bookmark may have it as its URL. */
 function secureSuggestion(text: string, sites: ListedSites | undefined): string | undefined {
   const url = parseUrl(text);
   if (url === undefined || text.length > MAX_URL_LENGTH || !/\.|^localhost$/.test(url.hostname)) return undefined;

@@ -3,7 +3,7 @@ import { phrase, worded, type Worded } from './phrase.js';
 
 export type PolicyBrowser = 'chrome' | 'edge' | 'chromium';
 
-/** Where policies are for the browsers, by system. */
+/** Where the browsers read policies, by system. */
 const WINDOWS_KEYS = {
   chrome: 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome',
   edge: 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge',
@@ -18,12 +18,12 @@ const LINUX_FOLDERS = {
   chromium: '/etc/chromium/policies/managed',
 } as const satisfies Record<PolicyBrowser, string>;
 
-/** A file, ready to be downloaded, and the place it belongs in. */
+/** A file to download, and the place where it belongs. */
 export interface PolicyFile {
   readonly name: string;
   readonly type: string;
   readonly text: string;
-  /** Where it goes: one sentence for the administrator. */
+  /** Where the file belongs, in one sentence for the administrator. */
   readonly place: Worded;
 }
 
@@ -38,7 +38,7 @@ export function linuxPolicyFile(policies: CapturePolicies, browser: PolicyBrowse
   };
 }
 
-/** For Windows: a file for the registry, from which Group Policy can be fed as well. */
+/** For Windows: a registry file. Group Policy can also use its values. */
 export function windowsPolicyFile(policies: CapturePolicies, browser: PolicyBrowser): PolicyFile {
   const key = WINDOWS_KEYS[browser];
   const { ScreenCaptureAllowed: allowed, ...lists } = policies;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { parseAllowedSite } from './allowed-site.js';
+import { parseAllowedSite, type AllowedSiteResult } from './allowed-site.js';
 import { checkBookmarks, type ListedSites } from './bookmarks.js';
+import { indexed } from './indexed.js';
 import { phrase, worded, type Phrase } from './phrase.js';
 import type { Problem } from './problems.js';
 import type { AllowedSite } from './read-allowed-site.js';
@@ -13,22 +14,26 @@ export type SettingsResult =
   | { readonly ok: true; readonly settings: ScreenShareSettings; readonly warnings: Problem[] }
   | { readonly ok: false; readonly problems: Problem[] };
 
-/** Makes of rules that all parse what bookmarks are checked against. */
+/** Turns parsed rules into the form that bookmarks are checked against. */
 export type ListSites = (rules: readonly AllowedSite[]) => ListedSites;
 
-/** Checks settings from anywhere. Never throws, whatever the value. */
-export function checkSettings(value: unknown, list: ListSites): SettingsResult {
+/** Parses a rule. Callers that check the same list repeatedly can pass a function that caches. */
+export type ParseSite = (text: string) => AllowedSiteResult;
+
+/** Checks settings from any source. Never throws, whatever the value. */
+export function checkSettings(value: unknown, list: ListSites, parse: ParseSite = parseAllowedSite): SettingsResult {
   try {
     const shape = v.safeParse(settingsSchema, value);
-    return shape.success ? judge(shape.output, list) : { ok: false, problems: shape.issues.map(problemOf) };
+    return shape.success ? judge(shape.output, list, parse) : { ok: false, problems: shape.issues.map(problemOf) };
   } catch {
     return { ok: false, problems: [{ code: 'unreadable', path: '', message: 'The settings can’t be read.' }] };
   }
 }
 
-function problemOf(issue: v.BaseIssue<unknown>): Problem {
+function problemOf(issue: v.BaseIssue<unknown> & { readonly requirement?: unknown }): Problem {
   const path = v.getDotPath(issue) ?? '';
   if (issue.received === 'undefined') return { code: 'missing', path, ...worded(phrase`This is missing. ${{ parts: [issue.message], values: [] }}`) };
+  if (issue.type === 'max_length') return { code: 'too-long', path, ...worded(phrase`This has at most ${Number(issue.requirement)} characters.`) };
   if (issue.type === 'min_value' || issue.type === 'max_value') return { code: 'out-of-range', path, ...worded(rangePhrase(path)) };
   return { code: 'wrong-type', path, message: issue.message };
 }
@@ -39,8 +44,8 @@ function rangePhrase(path: string): Phrase {
   return phrase`This must be a number of milliseconds from ${least} to ${most}.`;
 }
 
-function judge(settings: ScreenShareSettings, list: ListSites): SettingsResult {
-  const sites = checkSites(settings.allowedSites, list);
+function judge(settings: ScreenShareSettings, list: ListSites, parse: ParseSite): SettingsResult {
+  const sites = checkSites(settings.allowedSites, list, parse);
   const surfaces = checkSurfaces(settings);
   const bookmarks = checkBookmarks(settings.bookmarks, { guarded: settings.allowedSites.length > 0, sites: sites.parsed });
   const problems = [...surfaces.problems, ...sites.problems, ...bookmarks.problems];
@@ -64,7 +69,7 @@ function checkSurfaces({ surfaces, allowedSites, guard }: ScreenShareSettings): 
   return { problems, warnings };
 }
 
-function checkSites(texts: readonly string[], list: ListSites): { problems: Problem[]; warnings: Problem[]; parsed: ListedSites | undefined } {
+function checkSites(texts: readonly string[], list: ListSites, parse: ParseSite): { problems: Problem[]; warnings: Problem[]; parsed: ListedSites | undefined } {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   if (texts.length > MAX_ALLOWED_SITES) {
@@ -72,10 +77,11 @@ function checkSites(texts: readonly string[], list: ListSites): { problems: Prob
   }
   const listed = texts.slice(0, MAX_ALLOWED_SITES);
   const rules: AllowedSite[] = [];
-  const firstByMeaning = new Map<string, number>();
-  for (const [index, text] of listed.entries()) {
+  const firstByMeaning = new Map<string, string>();
+  const firstInAnyCase = new Map<string, string>();
+  for (const [index, text] of indexed(listed)) {
     const path = `allowedSites.${index}`;
-    const result = parseAllowedSite(text);
+    const result = parse(text);
     if (!result.ok) {
       const { code, message, phrase: words, suggestion } = result;
       problems.push({ code, path, message, ...(words && { phrase: words }), ...(suggestion !== undefined && { suggestion }) });
@@ -85,8 +91,13 @@ function checkSites(texts: readonly string[], list: ListSites): { problems: Prob
     const { host, subdomains, port, path: page, below, query } = result.rule;
     const meaning = JSON.stringify([host, subdomains, port, page, below, query]);
     const first = firstByMeaning.get(meaning);
-    if (first === undefined) firstByMeaning.set(meaning, index);
-    else warnings.push({ code: 'duplicate-allowed-site', path, ...worded(phrase`Allowed site ${first + 1} means the same.`) });
+    if (first !== undefined) warnings.push({ code: 'duplicate-allowed-site', path, ...worded(phrase`The rule ${first} means the same.`) });
+    else {
+      firstByMeaning.set(meaning, text);
+      const alike = firstInAnyCase.get(meaning.toLowerCase());
+      if (alike === undefined) firstInAnyCase.set(meaning.toLowerCase(), text);
+      else warnings.push({ code: 'differs-in-case', path, ...worded(phrase`Only upper and lower case differ from the rule ${alike}. In a path they count, so each allows other pages.`) });
+    }
     if (hasHiddenDots(page)) warnings.push({ code: 'allows-nothing', path, message: 'A server may read a part of this path as “..”; no page like that is ever allowed.' });
   }
   const isWhole = problems.every((problem) => problem.code === 'too-many');

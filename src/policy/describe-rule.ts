@@ -1,16 +1,17 @@
 import { english, phrase, type Phrase } from './phrase.js';
 import type { AllowedSite } from './read-allowed-site.js';
+import { unicodeHost } from './unicode-host.js';
 import { hasHiddenDots } from './url-path.js';
 
 /**
- * What a rule allows, in English: `every page below www.example.com/first/`. No
- * full stop, so that it can stand in a sentence.
+ * Describes what a rule allows, in English: `every page below www.example.com/first/`. There's no full
+ * stop, so the text can be part of a sentence.
  */
 export function describeRule(rule: AllowedSite): string {
   return english(rulePhrase(rule));
 }
 
-/** What {@link describeRule} says, for any language. */
+/** The text of {@link describeRule}, for any language. */
 export function rulePhrase(rule: AllowedSite): Phrase {
   const { path, below, query } = rule;
   if (hasHiddenDots(path)) return phrase`no page: a server may read a part of this path as “..”`;
@@ -32,15 +33,16 @@ function pagesOf(rule: AllowedSite): Phrase {
 }
 
 function hostOf({ writtenHost, port }: AllowedSite): string {
-  return port === '' ? writtenHost : `${writtenHost}:${port}`;
+  const host = unicodeHost(writtenHost);
+  return port === '' ? host : `${host}:${port}`;
 }
 
-/** The address that is written, and what else it stands for. */
+/** The written address, and what else it stands for. */
 function addressOf(rule: AllowedSite): string | Phrase {
   const { path, subdomains, writtenHost } = rule;
   const address = `${hostOf(rule)}${path}`;
   const anySegment = path.split('/').includes('*');
-  if (anySegment && subdomains) return phrase`${address}, * being any one segment, and the same on all subdomains of ${writtenHost}`;
+  if (anySegment && subdomains) return phrase`${address}, * being any one segment, and the same on all subdomains of ${unicodeHost(writtenHost)}`;
   if (anySegment) return phrase`${address}, * being any one segment`;
-  return subdomains ? phrase`${address}, and the same on all subdomains of ${writtenHost}` : address;
+  return subdomains ? phrase`${address}, and the same on all subdomains of ${unicodeHost(writtenHost)}` : address;
 }

@@ -1,16 +1,18 @@
-/** What an address bar shows, as far as a reader can tell. */
+/** What an address bar shows, as read from its pixels. */
 export interface DisplayedAddress {
-  /** The visible text, without an ellipsis where it is cut off. */
+  /** The visible text, without the ellipsis if it's truncated. */
   readonly text: string;
-  /** The bar cuts the address off at the right. */
+  /** Whether the bar truncates the address at the right. */
   readonly truncated: boolean;
-  /** What the mark beside the address says of the connection. */
+  /** What the mark beside the address says about the connection. */
   readonly security: 'secure' | 'not-secure' | 'unknown';
-  /** The bar has the focus, is being typed in, or shows suggestions: what it shows need not be the page's address. */
+  /** Whether the bar has the focus, is being typed in, or shows suggestions. Its text may then not be the page's address. */
   readonly editing: boolean;
   /**
-   * The bar is of a browser that shows the host alone whatever the page, as Safari does by default.
-   * Default false: a host alone is the home page, whose slash is hidden.
+   * Whether the browser shows only the host for every page, as Safari does by default. Default false: a
+   * host alone is the home page, whose slash is hidden.
    */
   readonly hostOnly?: boolean;
+  /** Whether the browser would show a host in another script the same way, so that it isn't known which of the two this is. Default false. */
+  readonly confusable?: boolean;
 }

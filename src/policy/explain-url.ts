@@ -1,6 +1,7 @@
 import type { AllowedSites } from './allowed-sites.js';
 import { rulePhrase } from './describe-rule.js';
 import { hasOverlongAuthority, isPlainHost, isUnder } from './host-name.js';
+import { unicodeHost } from './unicode-host.js';
 import { MAX_CHECKED_LENGTH } from './parse-page.js';
 import { phrase, worded, type Phrase, type Worded } from './phrase.js';
 import type { AllowedSite } from './read-allowed-site.js';
@@ -16,6 +17,7 @@ export type ExplanationCode =
   | 'impossible-host'
   | 'too-long'
   | 'other-host'
+  | 'other-case'
   | 'other-port'
   | 'other-page'
   | 'other-query';
@@ -28,7 +30,7 @@ export interface Explanation extends Worded {
   readonly rule?: string;
 }
 
-/** Says which rule allows a page, or why none does. For people trying out rules; to decide, `check` is enough. */
+/** Explains which rule allows a page, or why none does. This is for trying out rules; to decide, `check` is enough. */
 export function explainUrl(sites: AllowedSites, text: string): Explanation {
   const { allowed, rule } = sites.check(text);
   if (allowed && rule !== undefined) {
@@ -48,7 +50,7 @@ function closest({ rules }: AllowedSites, url: URL): Explanation {
   if (hasHiddenDots(canonicalPath(url.pathname))) return denied('hidden-dots', 'A server may read a part of this path as “..”, so no rule allows it.');
   const onHost = rules.filter((rule) => isUnder(url.hostname, rule.host, rule.subdomains));
   const [anyOnHost] = onHost;
-  if (anyOnHost === undefined) return denied('other-host', phrase`No rule names ${url.hostname}.`);
+  if (anyOnHost === undefined) return denied('other-host', phrase`No rule names ${unicodeHost(url.hostname)}.`);
   const onPort = onHost.filter((rule) => rule.port === url.port);
   const [anyOnPort] = onPort;
   if (anyOnPort === undefined) {
@@ -58,10 +60,28 @@ function closest({ rules }: AllowedSites, url: URL): Explanation {
   const path = canonicalPath(url.pathname);
   const samePage = onPort.find((rule) => rule.path === path && rule.query !== null);
   if (samePage) return denied('other-query', phrase`The rule for this page wants exactly the query ${samePage.query ?? ''}.`, samePage);
+  const inOtherCase = onPort.find((rule) => isSameInAnyCase(rule, path));
+  if (inOtherCase) return denied('other-case', phrase`Only upper and lower case differ from the rule ${inOtherCase.text}. In a path they count.`, inOtherCase);
   const nearest = nearestTo(path, onPort) ?? anyOnPort;
   const allows = rulePhrase(nearest);
   const text = onPort.length > 1 ? phrase`The closest rule (and ${onPort.length - 1} more for this host) allows ${allows}.` : phrase`The closest rule allows ${allows}.`;
   return denied('other-page', text, nearest);
+}
+
+function isSameInAnyCase({ path, below }: AllowedSite, page: string): boolean {
+  const [rule, shown] = [path.toLowerCase(), page.toLowerCase()];
+  return below ? shown.startsWith(rule) : shown === rule;
+}
+
+/** The URL for the text in an address bar: `www.example.com/x` becomes `https://www.example.com/x`. Other texts are returned unchanged. */
+export function urlFromBar(text: string): string {
+  const shown = text.trim();
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/i.exec(shown) ?? [];
+  const hasScheme = scheme !== '' && !/^\d+(?:$|[/?#])/.test(rest);
+  if (hasScheme) return shown;
+  // If nothing in it could be a host name, it's some other text.
+  const [host = ''] = /^[^/?#]*/.exec(shown) ?? [];
+  return /^[^\s@]+\.[^\s@]+$|^localhost(?::\d+)?$/i.test(host) ? `https://${shown}` : shown;
 }
 
 function tooLong(): Explanation {
@@ -72,10 +92,10 @@ function denied(code: ExplanationCode, text: string | Phrase, rule?: AllowedSite
   return { allowed: false, code, ...worded(text), ...(rule && { rule: rule.text }) };
 }
 
-/** As much of a path as is looked at to tell which rule is closest. */
+/** How many characters of a path are compared to find the closest rule. */
 const COMPARED_LENGTH = 256;
 
-/** The first of the rules whose paths share the most with this one, from their beginnings on. */
+/** The first of the rules whose paths share the longest beginning with this one. */
 function nearestTo(path: string, rules: readonly AllowedSite[]): AllowedSite | undefined {
   let nearest: AllowedSite | undefined;
   let most = -1;

@@ -1,5 +1,5 @@
 /**
- * The rules, settings and errors alone: pure, no DOM, for Node and browsers.
+ * Only the rules, settings and errors: no DOM and no side effects, for Node and browsers.
  *
  * @module glance-screenshare/policy
  */
@@ -33,10 +33,13 @@ export {
   guardOf,
   MAX_ALLOWED_SITES,
   MAX_BOOKMARKS,
+  MAX_NOTE_LENGTH,
+  MAX_OWNER_LENGTH,
   MAX_TITLE_LENGTH,
   type Bookmark,
   type GuardSettings,
   type ScreenShareSettings,
+  type SiteNote,
 } from './settings.js';
 export { describeChange, settingsDifference, type GuardChange, type SettingsChange } from './settings-difference.js';
 export { exportSettings, importSettings } from './settings-file.js';

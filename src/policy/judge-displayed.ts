@@ -4,34 +4,34 @@ import { MAX_CHECKED_LENGTH } from './parse-page.js';
 import type { PageAddress } from './rule-index.js';
 import { canonicalPath } from './url-path.js';
 
-/** What an address bar's text says of the page: `unclear` is never good enough to show it. */
+/** What an address bar's text says about the page. `unclear` is never enough to show it. */
 export type DisplayedVerdict = 'allowed' | 'blocked' | 'unclear';
 
-/** What the judge asks of the rules. */
+/** What the judge needs from the rules. */
 export interface Rules {
-  /** Whether some rule allows a page. */
+  /** Whether any rule allows a page. */
   allow(page: PageAddress): boolean;
-  /** Whether some rule names a host, whatever the port and page. */
+  /** Whether any rule names a host, whatever the port and page. */
   name(host: string): boolean;
 }
 
-/** Blanks, control and formatting characters, unassigned ones and halves of characters: no browser shows them in an address. */
+/** Spaces, control and formatting characters, unassigned code points and lone surrogates. No browser shows them in an address. */
 const NEVER_SHOWN = /[\s\p{C}\p{Z}]/u;
 
-/** Scripts written from right to left turn the order of what is shown about, the host with it in some browsers. */
+/** Scripts written from right to left change the displayed order, in some browsers even that of the host. */
 const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
-/** A bar fades the text out or ends it with this; it should not be in the text. */
+/** A bar fades the text out or ends it with this. It shouldn't be part of the text. */
 const ELLIPSIS = '\u2026';
 
-/** A segment that the parser would have resolved, and so no bar shows of a page that is there. */
+/** A segment that the parser would have resolved, so no bar shows it for an actual page. */
 const PLAIN_DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?=\/|$)/i;
 
 interface ShownParts {
   readonly authority: string;
-  /** As shown; empty where the bar hides the root's slash. */
+  /** As shown. Empty if the bar hides the root's slash. */
   readonly path: string;
-  /** With its `?`; undefined without one. */
+  /** With its `?`. Undefined if there's no query. */
   readonly query: string | undefined;
   readonly fragment: string | undefined;
 }
@@ -39,20 +39,20 @@ interface ShownParts {
 /**
  * Judges what an address bar shows.
  *
- * The display is lossy: the scheme, `www.`, user info and the root's slash are
- * hidden, escapes shown decoded, the end cut off. So a text stands for many
- * addresses, and is `allowed` only where it decides for all of them. A text that
- * no browser shows for a page that is there is `unclear`, whatever it names.
+ * The display is lossy: the scheme, `www.`, user info and the root's slash are hidden, escapes are
+ * decoded, and the end is cut off. One text can therefore stand for many addresses. It's `allowed` only
+ * if the rules allow all of them. A text that no browser shows for an actual page is `unclear`,
+ * whatever it names.
  */
 export function judgeDisplayed(shown: DisplayedAddress, rules: Rules): DisplayedVerdict {
-  const { text, truncated, security, editing } = shown;
-  if (editing) return 'unclear';
+  const { text, truncated, security, editing, confusable = false } = shown;
+  if (editing || confusable) return 'unclear';
   if (security === 'not-secure') return 'blocked';
   if (security !== 'secure' || typeof text !== 'string' || text.length > MAX_CHECKED_LENGTH) return 'unclear';
   const trimmed = text.trim();
   if (trimmed === '' || NEVER_SHOWN.test(trimmed) || RIGHT_TO_LEFT.test(trimmed) || trimmed.includes(ELLIPSIS)) return 'unclear';
   const scheme = schemeOf(trimmed);
-  // `example.com:` cut off before its port isn't a scheme yet.
+  // `example.com:`, cut off before its port, isn't a scheme.
   if (truncated && scheme?.length === trimmed.length - 1) return 'unclear';
   if (scheme !== undefined && scheme !== 'https') return 'blocked';
   if (scheme === 'https' && !trimmed.startsWith('https://')) return 'unclear';
@@ -80,9 +80,10 @@ function judgeWhole(parts: ShownParts, rules: Rules): DisplayedVerdict {
   return isFaithful(parts, url) ? 'allowed' : 'unclear';
 }
 
-/** The visible part decides where the host and a rule's whole part before `/*`, or the whole path, are visible. */
+/** The visible part is enough if it includes the host, and either all of a rule's path before `/*` or the whole path. */
 function judgeCut(parts: ShownParts, rules: Rules): DisplayedVerdict {
-  // Without a slash, more of the host may follow: `www.example.com` of `www.example.com.evil.test`.
+  // Without a slash, more of the host may follow: `www.example.com` may be the start of
+  // `www.example.com.evil.test`.
   if (parts.path === '' && parts.query === undefined && parts.fragment === undefined) return 'unclear';
   const cut = parts.query === undefined && parts.fragment === undefined;
   const visible = cut ? { ...parts, path: parts.path.replace(/%[0-9a-f]?$/i, '') } : parts;
@@ -96,7 +97,7 @@ function siteOf({ hostname, port }: URL): { host: string; port: string } {
   return { host: hostname, port };
 }
 
-/** Any page of the host can be behind it: only a rule for the whole host decides. */
+/** It may be any page of the host, so only a rule for the whole host decides. */
 function judgeHostOnly(parts: ShownParts, truncated: boolean, rules: Rules): DisplayedVerdict {
   const url = urlOf(parts);
   if (truncated || url === undefined) return 'unclear';
@@ -117,9 +118,8 @@ function urlOf({ authority, path, query = '' }: ShownParts): URL | undefined {
 }
 
 /**
- * Whether a browser may show the parsed address so. Where the parser had to
- * change the host or resolve the path, the text is something that was typed, or
- * a misreading, and not the address of a page that is there.
+ * Whether a browser could show the parsed address like this. If the parser had to change the host or
+ * resolve the path, the text was typed or misread, and isn't the address of an actual page.
  */
 function isFaithful({ authority, path }: ShownParts, url: URL): boolean {
   if (url.username !== '' || url.password !== '' || authority.includes('@')) return false;
@@ -129,7 +129,8 @@ function isFaithful({ authority, path }: ShownParts, url: URL): boolean {
 function isFaithfulHost(authority: string, url: URL): boolean {
   if (authority === url.host) return true;
   const shownHost = url.port === '' ? authority : authority.slice(0, -url.port.length - 1);
-  // A host in its own script, which the parser turns into punycode and nothing else. IDNA maps upper case, wide and composed forms.
+  // The host may be in its own script, if the parser only converts it to punycode. IDNA maps upper
+  // case, wide and composed forms.
   const isOwnScript = /^[\p{L}\p{M}\p{N}._-]+$/u.test(shownHost) && /[^\0-\x7F]/.test(shownHost);
   return isOwnScript && shownHost === shownHost.normalize('NFKC').toLowerCase() && authority.endsWith(url.port);
 }

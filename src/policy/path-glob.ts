@@ -1,9 +1,8 @@
 import micromatch from 'micromatch';
 
 /**
- * Nothing but our own wildcard may mean anything: no negation, braces,
- * brackets, extglobs or `**`, a leading dot is ordinary, and the machine's own
- * path separator plays no part.
+ * Disables everything except our own wildcard: no negation, braces, brackets, extglobs or `**`. A
+ * leading dot is an ordinary character, and the platform's path separator has no effect.
  */
 const OPTIONS = {
   dot: true,
@@ -13,7 +12,7 @@ const OPTIONS = {
   noextglob: true,
   noglobstar: true,
   strictSlashes: true,
-  // Short ways for patterns without a slash, which none of ours is.
+  // Shortcuts for patterns without a slash. Ours always have one.
   fastpaths: false,
   windows: false,
 } as const;
@@ -21,11 +20,10 @@ const OPTIONS = {
 const NEUTRAL = /^[\w/-]*$/;
 
 /**
- * Percent-encodes all that could mean something to a glob, the percent sign
- * itself too, in patterns and paths alike, so that two texts stay equal or
- * different. Escaping with backslashes instead isn't safe: picomatch 2 turns
- * `\B` or `\1` into regular-expression syntax, and two escaped backslashes don't
- * match themselves.
+ * Percent-encodes everything that could have a meaning in a glob, including the percent sign, in
+ * patterns and paths alike, so that equal texts stay equal and different ones different. Escaping with
+ * backslashes isn't safe: picomatch 2 turns `\B` or `\1` into regular-expression syntax, and two
+ * escaped backslashes don't match themselves.
  */
 function neutral(text: string): string {
   if (NEUTRAL.test(text)) return text;
@@ -33,12 +31,13 @@ function neutral(text: string): string {
 }
 
 /**
- * Compiles a path in which segments that are just `*` stand for any one segment
- * that isn't empty; every other character stands for itself.
+ * Compiles a path in which a segment that is just `*` stands for any one segment that isn't empty.
+ * Every other character stands for itself.
  * @returns a test for whole paths. It takes time proportional to the path's length.
  */
 export function compilePathGlob(path: string): (candidate: string) => boolean {
-  // `?*` rather than `*`: in a glob, a star alone also matches the empty segment between two slashes.
+  // Use `?*` instead of `*`: in a glob, a star alone also matches the empty segment between two
+  // slashes.
   const pattern = path
     .split('/')
     .map((segment) => (segment === '*' ? '?*' : neutral(segment)))

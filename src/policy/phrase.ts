@@ -1,23 +1,23 @@
-/** What is filled into a phrase: names and addresses as they are, numbers as the reader writes them, other phrases in the reader's language. */
+/** A value in a phrase: names and addresses are inserted as they are, numbers in the reader's format, other phrases in the reader's language. */
 export type PhraseValue = string | number | Phrase;
 
 /**
- * A text for people that has something filled in: the pieces of English, and what
- * stands between them. The pieces are also the key by which another language
- * finds its own text, so nothing here has to know any. Plain data: it travels as JSON.
+ * A text on screen with values in it: the English parts, and the values between them. The parts are
+ * also the key under which a translation is found, so this module doesn't have to know any language.
+ * It's plain data and can be sent as JSON.
  */
 export interface Phrase {
   readonly parts: readonly string[];
   readonly values: readonly PhraseValue[];
 }
 
-/** A text for people in English, and the phrase that it was made from where something is filled in. */
+/** A text on screen in English, and the phrase that it was made from if it contains values. */
 export interface Worded {
   readonly message: string;
   readonly phrase?: Phrase;
 }
 
-/** Makes a phrase of a template: `` phrase`The page ${shown} is not allowed.` `` */
+/** Creates a phrase from a template: `` phrase`The page ${shown} is not allowed.` `` */
 export function phrase(parts: TemplateStringsArray, ...values: readonly PhraseValue[]): Phrase {
   return { parts, values };
 }
@@ -32,12 +32,12 @@ function inEnglish(value: PhraseValue): string {
   return typeof value === 'number' ? value.toLocaleString('en') : value;
 }
 
-/** A sentence, or a phrase, as its English and what another language needs. */
+/** The English text of a sentence or phrase, and what a translation needs. */
 export function worded(text: string | Phrase): Worded {
   return typeof text === 'string' ? { message: text } : { message: english(text), phrase: text };
 }
 
-/** Whether a value from elsewhere is a phrase. */
+/** Whether a value from an untrusted source is a phrase. */
 export function isPhrase(value: unknown): value is Phrase {
   if (typeof value !== 'object' || value === null) return false;
   const { parts, values } = value as Partial<Record<keyof Phrase, unknown>>;

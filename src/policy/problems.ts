@@ -1,7 +1,7 @@
 import type { Worded } from './phrase.js';
 import type { AllowedSiteProblemCode } from './read-allowed-site.js';
 
-/** What can be wrong with settings, or worth a warning. Stable across versions. */
+/** Problems with settings, and reasons for a warning. Stable across versions. */
 export type ProblemCode =
   | AllowedSiteProblemCode
   // Shape
@@ -22,6 +22,8 @@ export type ProblemCode =
   // Warnings only
   | 'duplicate-surface'
   | 'duplicate-allowed-site'
+  | 'differs-in-case'
+  | 'public-suffix'
   | 'duplicate-bookmark'
   | 'bookmark-not-allowed'
   | 'bookmark-credentials'
@@ -29,13 +31,13 @@ export type ProblemCode =
   | 'hold-back-short';
 
 /**
- * One thing that is wrong with settings, or worth a warning. Plain data: it travels as JSON.
- * `message` is a sentence for the administrator: what is wrong and what to do.
+ * One problem with settings, or a warning. It's plain data and can be sent as JSON. `message` is a
+ * sentence for the administrator: what is wrong and what to do.
  */
 export interface Problem extends Worded {
   readonly code: ProblemCode;
-  /** Where: keys and positions joined with dots, such as `bookmarks.0.url`; empty for the whole. */
+  /** Keys and indices joined with dots, such as `bookmarks.0.url`. Empty for the settings as a whole. */
   readonly path: string;
-  /** A value that would be right in that place. It always passes. */
+  /** A value that would be valid in that place. It always passes. */
   readonly suggestion?: string;
 }

@@ -4,28 +4,29 @@ import { canonicalPath } from './url-path.js';
 
 /** One rule of the Allowed Sites list, parsed. */
 export interface AllowedSite {
-  /** The rule as it was written, without blanks around it. */
+  /** The rule as written, without surrounding spaces. */
   readonly text: string;
-  /** The host as it was written, in lower case and punycode, without `*.`. */
+  /** The host as written, in lower case and punycode, without `*.`. */
   readonly writtenHost: string;
-  /** The host without `www.`; what a page's host is compared with. */
+  /** The host without `www.`. A page's host is compared with this. */
   readonly host: string;
-  /** The rule begins with `*.`: any subdomain of `host` is meant too. */
+  /** Whether the rule begins with `*.`, so that it also applies to any subdomain of `host`. */
   readonly subdomains: boolean;
-  /** The port as text; empty for 443. */
+  /** The port as text. Empty for 443. */
   readonly port: string;
   /**
-   * The path in one spelling. A segment that is just `*` stands for any one segment that is not empty.
-   * Where `below` is set it ends in a slash and is the beginning of every page's path.
+   * The path in its canonical spelling. A segment that is just `*` stands for any one segment that
+   * isn't empty. If `below` is set, the path ends in a slash and is the beginning of every matching
+   * page's path.
    */
   readonly path: string;
-  /** The rule ends in `/*`: every page below `path`, with any query. */
+  /** Whether the rule ends in `/*`, so that it allows every page below `path`, with any query. */
   readonly below: boolean;
-  /** The exact query with its `?`, or null where any will do. */
+  /** The exact query with its `?`, or null if any query is allowed. */
   readonly query: string | null;
 }
 
-/** What can be wrong with a rule. Stable across versions. */
+/** Problems with a rule. Stable across versions. */
 export type AllowedSiteProblemCode =
   | 'not-text'
   | 'empty'
@@ -53,10 +54,10 @@ export type AllowedSiteProblemCode =
   | 'wildcard-in-query'
   | 'wildcard-before-query';
 
-/** The most characters (UTF-16 units) that a rule or a bookmark's URL may have. */
+/** The maximum length of a rule or a bookmark's URL, in UTF-16 units. */
 export const MAX_URL_LENGTH = 2048;
 
-/** One look at a text: a rule, or the first thing that is wrong and the text with just that put right. */
+/** The result of parsing a text once: a rule, or the first problem and the text with only that corrected. */
 export type AllowedSiteReading = { readonly ok: true; readonly rule: AllowedSite } | Wrong;
 
 interface Wrong {
@@ -66,18 +67,18 @@ interface Wrong {
   readonly correction: string | undefined;
 }
 
-/** A rule cut into what stands between its delimiters; nothing in it is checked yet. */
+/** A rule split at its delimiters. Nothing has been checked yet. */
 interface Parts {
   readonly text: string;
   readonly host: string;
-  /** What follows the host's colon; undefined without a colon. */
+  /** The text after the host's colon. Undefined without a colon. */
   readonly port: string | undefined;
   readonly path: string;
-  /** What follows the question mark; undefined without one. */
+  /** The text after the question mark. Undefined without one. */
   readonly query: string | undefined;
 }
 
-/** Reads a text as a rule, once; corrections are the caller's to follow. */
+/** Parses a text as a rule, once. The caller decides whether to follow corrections. */
 export function readAllowedSite(written: unknown): AllowedSiteReading {
   if (typeof written !== 'string') return wrong('not-text', 'A rule is text, such as https://www.example.com/first/*.');
   if (written.length > 4 * MAX_URL_LENGTH) return tooLong();
@@ -99,16 +100,16 @@ function characterProblem(text: string): Wrong | undefined {
   if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text)) {
     return wrong('control-character', 'There is an invisible character in the rule.', text.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ''));
   }
-  if (/\s/u.test(text)) return wrong('blank-inside', 'There is a blank in the rule. Enter one rule at a time; a blank in a path is written %20.', withoutBlanks(text));
+  if (/\s/u.test(text)) return wrong('blank-inside', 'There is a blank in the rule. Enter one rule at a time; a blank in a path is written %20.', withoutSpaces(text));
   if (text.includes('\\')) return wrong('backslash', 'Write / instead of \\.', text.replaceAll('\\', '/'));
   if (/^\*+$/.test(text)) return wrong('bare-wildcard', 'A rule that allows everything is none. Name the host: https://www.example.com/*.');
   return undefined;
 }
 
-function withoutBlanks(text: string): string | undefined {
+function withoutSpaces(text: string): string | undefined {
   if (/:\/\/.*:\/\//u.test(text)) return undefined;
   const [, start = '', rest = ''] = /^([^:/?#]*:?\/*[^/?#]*)(.*)$/u.exec(text) ?? [];
-  return start.replace(/\s+/gu, '') + rest.replace(/\s/gu, (blank) => encodeURIComponent(blank));
+  return start.replace(/\s+/gu, '') + rest.replace(/\s/gu, (space) => encodeURIComponent(space));
 }
 
 const MISSPELT_SCHEME = /^(?:h+t*ps*|h*t+ps*)[:;]?\/{1,3}(?=[^/])/i;
@@ -137,7 +138,7 @@ function noScheme(text: string, correction = misspeltCorrection(text) ?? withSch
   return wrong('no-scheme', 'A rule begins with https://.', correction);
 }
 
-/** `example.com` names a site and hardly its home page alone; `example.com/first` names a page. */
+/** `example.com` most likely means the whole site, not only its home page. `example.com/first` means a page. */
 function withScheme(text: string): string | undefined {
   const bare = text.startsWith('//') ? text.slice(2) : text;
   const [host = ''] = /^[^/?#]*/.exec(bare) ?? [];
@@ -213,6 +214,8 @@ function readUrl(parts: Parts): AllowedSiteReading {
 function hostProblem(host: string, parts: Parts, rest: string): Wrong | undefined {
   if (host.includes('*')) return wrong('wildcard-in-host', 'In a host, * stands only at the head, as a whole label: https://*.example.com/*.');
   if (host.endsWith('.')) return wrong('host-trailing-dot', 'A host that ends in a dot is another host.', `https://${parts.host.replace(/[.。．｡]+$/u, '')}${rest}`);
+  if (host.includes(',')) return wrong('bad-host', 'There is a comma in the host. Its parts are separated by dots.', `https://${parts.host.replaceAll(',', '.')}${rest}`);
+  if (!isIpAddress(host) && /[^a-z0-9._-]/.test(host)) return wrong('bad-host', 'A host has letters, digits, hyphens and dots only.');
   if (!isPlainHost(host)) return wrong('bad-host', 'No page can be on this host.', collapsedDots(parts.host, parts, rest));
   if (!parts.host.startsWith('*.')) return undefined;
   if (isIpAddress(host)) return wrong('wildcard-before-ip', 'An IP address has no subdomains.', `https://${parts.host.slice(2)}${rest}`);

@@ -1,170 +1,148 @@
-import { AddressHash, mix, mixText } from './address-hash.js';
 import { withoutWww } from './host-name.js';
+import { indexed } from './indexed.js';
 import { compilePathGlob } from './path-glob.js';
 import type { AllowedSite } from './read-allowed-site.js';
 
-/** A page's address, as far as it is known. */
+/** A page's address, as far as it's known. */
 export interface PageAddress {
-  /** Lower case, punycode; no empty labels. */
+  /** Lower case, punycode, no empty labels. */
   readonly host: string;
   /** Empty for 443. */
   readonly port: string;
-  /** In one spelling; the beginning only, where `cut` is set. */
+  /** In its canonical spelling. Only the beginning if `cut` is set. */
   readonly path: string;
-  /** With its `?`; empty for none; undefined where it isn't known. */
+  /** With its `?`. Empty without a query, undefined if it isn't known. */
   readonly search: string | undefined;
-  /** More of the path follows that isn't known. Default false. */
+  /** Whether the path continues with an unknown part. Default false. */
   readonly cut?: boolean;
 }
 
-interface Entry {
+/** A rule whose path has wildcards. */
+interface GlobRule {
   readonly rule: AllowedSite;
-  /** The rule's place in the list: the first rule that allows a page is the one that is named. */
   readonly order: number;
-  readonly shape: Shape;
-  /** What decides where the path has wildcards. */
-  readonly glob: ((path: string) => boolean) | null;
-  /** Another rule with the same hash. */
-  readonly next: Entry | undefined;
+  /** The path, split at its slashes. */
+  readonly segments: readonly string[];
+  /** The micromatch test that decides, compiled when it's first needed. */
+  matches?: (path: string) => boolean;
 }
 
-/** What rules have in common that differ in nothing but the texts of their hosts, segments and queries. */
-interface Shape {
-  /** How many labels the host of a rule with `*.` has; 0 for one without. */
-  readonly wideLabels: number;
-  readonly slashes: number;
-  readonly below: boolean;
-  /** Whether a segment is a wildcard; they are counted from the empty one before the first slash. */
-  readonly isWildcard: readonly boolean[];
-  /** Where runs of segments that are none begin and end, by turns. */
-  readonly literalRuns: readonly number[];
-  /** By a hash of the host, the port, the literal segments and the query. */
-  readonly entries: Map<number, Entry>;
-  /** The length of the longest query: a longer one needn't be looked at. */
-  longestQuery: number;
+/** The rules for one host and port. A rule is identified by its index in the list, because the result names the first rule that allows a page. */
+interface HostRules {
+  /** Rules for one page, by path and query. */
+  readonly pages: Map<string, number>;
+  /** Rules for all pages below a path, by that path. */
+  readonly folders: Map<string, number>;
+  /** The length of the longest path in `folders`. */
+  longestFolder: number;
+  /** The others, in the order of the list. */
+  readonly globs: GlobRule[];
 }
 
-/**
- * Rules by all that they want of a page. A page is looked up once for each
- * shape that occurs among the rules, not once for each rule, and each of its
- * characters is gone through once for all of them.
- */
+/** Rules by host, so that a page is compared only with the rules for its own host. */
 export class RuleIndex {
-  readonly #byName = new Map<string, Shape>();
-  readonly #shapes: Shape[] = [];
-  readonly #hash: AddressHash;
+  readonly #hosts = new Map<string, HostRules>();
+  /** Rules that begin with `*.`, by the host that follows. */
+  readonly #domains = new Map<string, HostRules>();
 
   /** @param rules in the order of the list. */
   constructor(rules: readonly AllowedSite[]) {
-    const shapes = rules.map((rule) => this.#shapeOf(rule));
-    this.#hash = new AddressHash({
-      mostSlashes: shapes.reduce((most, { slashes }) => Math.max(most, slashes), 0),
-      mostLabels: shapes.reduce((most, { wideLabels }) => Math.max(most, wideLabels), 0),
-    });
-    for (const [order, rule] of rules.entries()) this.#add(rule, order, this.#shapeOf(rule));
+    for (const [order, rule] of indexed(rules)) {
+      const byHost = rule.subdomains ? this.#domains : this.#hosts;
+      const key = hostKey(rule.host, rule.port);
+      let known = byHost.get(key);
+      if (known === undefined) byHost.set(key, (known = { pages: new Map(), folders: new Map(), longestFolder: 0, globs: [] }));
+      addRule(known, rule, order);
+    }
   }
 
-  /** The place in the list of the first rule that allows this page. */
+  /** The index of the first rule that allows this page. */
   find(page: PageAddress): number | undefined {
     const name = withoutWww(page.host);
-    this.#hash.setHost(name, page.port);
-    this.#hash.setPath(page.path);
-    // Almost always the first that has the hash is the answer: a page that many rules allow costs no more than one that one does.
-    let entry = this.#first(page, name, -1);
-    while (entry !== undefined && !this.#isPath(entry, page.path)) entry = this.#first(page, name, entry.order);
-    return entry?.order;
-  }
-
-  #add(rule: AllowedSite, order: number, shape: Shape): void {
-    const { host, port, path, query } = rule;
-    this.#hash.setHost(host, port);
-    this.#hash.setPath(path);
-    const key = boxless(mixText(keyOf(shape, this.#hash), query ?? ''));
-    const next = shape.entries.get(key);
-    for (let known = next; known !== undefined; known = known.next) {
-      const isSame = known.rule.host === host && known.rule.port === port && known.rule.path === path && known.rule.query === query;
-      if (isSame) return;
-    }
-    shape.longestQuery = Math.max(shape.longestQuery, query?.length ?? 0);
-    shape.entries.set(key, { rule, order, shape, glob: path.split('/').includes('*') ? compilePathGlob(path) : null, next });
-  }
-
-  /** The first rule after this place in the list that the page has the hash of. */
-  #first(page: PageAddress, name: string, after: number): Entry | undefined {
-    const { search = '', cut = false } = page;
-    const hash = this.#hash;
-    let first: Entry | undefined;
-    for (const shape of this.#shapes) {
-      if (shape.below ? hash.slashCount < shape.slashes : cut || hash.slashCount !== shape.slashes) continue;
-      if (shape.wideLabels > hash.domainCount || hasEmptyWildcard(shape, hash)) continue;
-      const key = keyOf(shape, hash);
-      first = earlier(first, shape.entries.get(boxless(key)), { page, name, query: null, after });
-      if (shape.below || search === '' || search.length > shape.longestQuery) continue;
-      first = earlier(first, shape.entries.get(boxless(mixText(key, search))), { page, name, query: search, after });
+    let first = firstIn(this.#hosts.get(hostKey(name, page.port)), page);
+    if (this.#domains.size === 0) return first;
+    for (let at = 0; at !== -1; at = nextLabel(name, at)) {
+      first = least(first, firstIn(this.#domains.get(hostKey(name.slice(at), page.port)), page));
     }
     return first;
   }
-
-  #isPath({ rule, shape, glob }: Entry, path: string): boolean {
-    if (glob !== null) return glob(shape.below ? path.slice(0, (this.#hash.slashes[shape.slashes - 1] ?? 0) + 1) : path);
-    return shape.below ? path.startsWith(rule.path) : path === rule.path;
-  }
-
-  #shapeOf({ host, subdomains, path, below }: AllowedSite): Shape {
-    const segments = path.split('/');
-    const slashes = segments.length - 1;
-    const isWildcard = (below ? segments.slice(0, -1) : segments).map((segment) => segment === '*');
-    const literalRuns = [...isWildcard.keys(), isWildcard.length].filter((at) => (isWildcard[at] ?? true) !== (isWildcard[at - 1] ?? true));
-    const wideLabels = subdomains ? host.split('.').length : 0;
-    const name = [wideLabels, below, slashes, ...literalRuns].join();
-    let shape = this.#byName.get(name);
-    if (shape === undefined) {
-      shape = { wideLabels, slashes, below, isWildcard, literalRuns, entries: new Map(), longestQuery: 0 };
-      this.#byName.set(name, shape);
-      this.#shapes.push(shape);
-    }
-    return shape;
-  }
 }
 
-const DOT = '.'.charCodeAt(0);
-
-function hasEmptyWildcard({ isWildcard }: Shape, { empty, emptyCount }: AddressHash): boolean {
-  for (let at = 0; at < emptyCount; at += 1) if (isWildcard[empty[at] ?? 0]) return true;
-  return false;
+function hostKey(host: string, port: string): string {
+  return port === '' ? host : `${host}:${port}`;
 }
 
-function keyOf({ wideLabels, literalRuns }: Shape, { domains, sums }: AddressHash): number {
-  let path = 0;
-  for (let at = 0; at < literalRuns.length; at += 2) path = (path + (sums[literalRuns[at + 1] ?? 0] ?? 0) - (sums[literalRuns[at] ?? 0] ?? 0)) | 0;
-  return mix(domains[wideLabels] ?? 0, path);
+/** Where the next label of a host begins, or -1 after the last one. */
+function nextLabel(host: string, at: number): number {
+  const dot = host.indexOf('.', at);
+  return dot === -1 ? -1 : dot + 1;
 }
 
-/** Engines keep numbers of 30 bits without a box. */
-function boxless(hash: number): number {
-  return hash & 0x3fffffff;
+function least(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || (other !== undefined && other < one) ? other : one;
 }
 
-interface Wanted {
-  readonly page: PageAddress;
-  /** The page's host without `www.`. */
-  readonly name: string;
-  readonly query: string | null;
-  readonly after: number;
+function addRule(known: HostRules, rule: AllowedSite, order: number): void {
+  const { path, below, query } = rule;
+  const segments = path.split('/');
+  if (segments.includes('*')) known.globs.push({ rule, order, segments });
+  else if (below) {
+    known.longestFolder = Math.max(known.longestFolder, path.length);
+    setFirst(known.folders, path, order);
+  } else setFirst(known.pages, path + (query ?? ''), order);
 }
 
-/** The first of what was found so far and of the rules of one hash. */
-function earlier(found: Entry | undefined, chain: Entry | undefined, { page, name, query, after }: Wanted): Entry | undefined {
-  let first = found;
-  for (let entry = chain; entry !== undefined; entry = entry.next) {
-    if (entry.order <= after || (first !== undefined && entry.order > first.order)) continue;
-    if (entry.rule.query === query && entry.rule.port === page.port && isHost(entry.rule, name)) first = entry;
+function setFirst(map: Map<string, number>, key: string, order: number): void {
+  if (!map.has(key)) map.set(key, order);
+}
+
+function firstIn(known: HostRules | undefined, page: PageAddress): number | undefined {
+  if (known === undefined) return undefined;
+  const literal = least(firstPage(known, page), firstFolder(known, page.path));
+  return known.globs.length === 0 ? literal : least(literal, firstGlob(known, page));
+}
+
+/** A path contains no `?`, so path and query together identify one page. */
+function firstPage({ pages }: HostRules, { path, search = '', cut = false }: PageAddress): number | undefined {
+  if (cut || pages.size === 0) return undefined;
+  const first = pages.get(path);
+  return search === '' ? first : least(first, pages.get(path + search));
+}
+
+function firstFolder({ folders, longestFolder }: HostRules, path: string): number | undefined {
+  let first: number | undefined;
+  if (folders.size === 0) return first;
+  for (let slash = path.indexOf('/'); slash !== -1 && slash < longestFolder; slash = path.indexOf('/', slash + 1)) {
+    first = least(first, folders.get(path.slice(0, slash + 1)));
   }
   return first;
 }
 
-/** Whether a name, `www.` apart, is the rule's host or for a rule with `*.` below it. */
-function isHost({ host, subdomains }: AllowedSite, name: string): boolean {
-  if (!subdomains) return name === host;
-  return name.endsWith(host) && (name.length === host.length || name.charCodeAt(name.length - host.length - 1) === DOT);
+function firstGlob({ globs }: HostRules, page: PageAddress): number | undefined {
+  const segments = page.path.split('/');
+  return globs.find((glob) => mayMatch(glob, page, segments) && isMatch(glob, page.path))?.order;
+}
+
+/** A quick check, so that micromatch only runs on paths whose literal segments match. */
+function mayMatch({ rule, segments }: GlobRule, { search = '', cut = false }: PageAddress, shown: readonly string[]): boolean {
+  if (rule.below ? shown.length < segments.length : cut || shown.length !== segments.length) return false;
+  if (rule.query !== null && rule.query !== search) return false;
+  // The last segment of a rule for all pages below is empty and matches anything.
+  const compared = rule.below ? segments.length - 1 : segments.length;
+  for (let at = 0; at < compared; at += 1) {
+    if (segments[at] === '*' ? shown[at] === '' : segments[at] !== shown[at]) return false;
+  }
+  return true;
+}
+
+function isMatch(glob: GlobRule, path: string): boolean {
+  glob.matches ??= compilePathGlob(glob.rule.path);
+  return glob.matches(glob.rule.below ? upToSlash(path, glob.segments.length - 1) : path);
+}
+
+/** The path up to its nth slash. */
+function upToSlash(path: string, count: number): string {
+  let slash = -1;
+  for (let passed = 0; passed < count; passed += 1) slash = path.indexOf('/', slash + 1);
+  return path.slice(0, slash + 1);
 }

@@ -6,10 +6,10 @@ interface Wording {
   readonly remedy: string;
 }
 
-/** What each code says when nothing more precise is known. The one place where these sentences stand. */
+/** The default texts for each code. This is the only place where these sentences are defined. */
 const WORDING = {
   'surface-not-allowed': {
-    message: 'What you picked may not be shared.',
+    message: 'You can’t share what you picked.',
     remedy: 'Try again and pick something that may be shared.',
   },
   'surface-unverifiable': {
@@ -79,22 +79,22 @@ const WORDING = {
   },
 } as const satisfies Record<string, Wording>;
 
-/** Why a share did not start or had to end. A picker that the agent dismisses is none of these. */
+/** Why a share didn't start or had to end. Dismissing the picker isn't an error. */
 export type ScreenShareErrorCode = keyof typeof WORDING;
 
-/** Every code, in the order of the documentation. */
+/** All codes, in the order of the documentation. */
 export const SCREEN_SHARE_ERROR_CODES = Object.freeze(Object.keys(WORDING)) as readonly ScreenShareErrorCode[];
 
 export interface ScreenShareErrorOptions {
-  /** A sentence that is more precise than the code's own; a phrase where something is filled in, so that other languages can say it. */
+  /** A more precise sentence than the code's own. Use a phrase if it contains values, so that it can be translated. */
   readonly message?: string | Phrase;
-  /** What to do about it, where more is known than the code's own remedy says. */
+  /** What to do about it, if it's more specific than the code's own remedy. */
   readonly remedy?: string | Phrase;
-  /** What was caught, such as the browser's `DOMException`. */
+  /** The caught value, such as the browser's `DOMException`. */
   readonly cause?: unknown;
 }
 
-/** A {@link ScreenShareError} as plain data, for a worker's or a server's message. */
+/** A {@link ScreenShareError} as plain data, for a message from a worker or a server. */
 export interface ScreenShareErrorData {
   readonly name: 'ScreenShareError';
   readonly code: ScreenShareErrorCode;
@@ -102,16 +102,16 @@ export interface ScreenShareErrorData {
   readonly remedy: string;
   readonly messagePhrase?: Phrase;
   readonly remedyPhrase?: Phrase;
-  /** The cause in words, `Name: message`; its stack stays where it was. */
+  /** The cause as text, `Name: message`. Its stack isn't included. */
   readonly cause?: string;
 }
 
-/** `Symbol.for`, so that two copies of the package, or two frames, know each other's errors. */
+/** `Symbol.for`, so that two copies of the package, or two frames, recognise each other's errors. */
 const BRAND: unique symbol = Symbol.for('glance-screenshare.error');
 
 /**
- * Why a share did not start or had to end: a stable `code` for programs, a plain
- * English `message` for people and a `remedy` that says what to do.
+ * Why a share didn't start or had to end: a stable `code` for programs, an English `message` for
+ * people, and a `remedy` that says what to do.
  *
  * @example
  * ```ts
@@ -122,13 +122,13 @@ const BRAND: unique symbol = Symbol.for('glance-screenshare.error');
  */
 export class ScreenShareError extends Error {
   override readonly name = 'ScreenShareError';
-  /** Stable across versions; what a program decides by. */
+  /** Stable across versions. Programs can base decisions on it. */
   readonly code: ScreenShareErrorCode;
-  /** What the person can do now: one sentence. */
+  /** What the person can do now, in one sentence. */
   readonly remedy: string;
-  /** What `message` was made from, where something is filled in; for other languages. */
+  /** The phrase that `message` was made from, if it contains values. For translation. */
   readonly messagePhrase: Phrase | undefined;
-  /** The same of `remedy`. */
+  /** The same for `remedy`. */
   readonly remedyPhrase: Phrase | undefined;
 
   constructor(code: ScreenShareErrorCode, options: ScreenShareErrorOptions = {}) {
@@ -146,7 +146,7 @@ export class ScreenShareError extends Error {
     return true;
   }
 
-  /** The plain form, which `structuredClone` and JSON carry whole. */
+  /** The error as plain data, which `structuredClone` and JSON can transfer. */
   toJSON(): ScreenShareErrorData {
     const { code, message, remedy, messagePhrase, remedyPhrase } = this;
     const data = {
@@ -159,9 +159,8 @@ export class ScreenShareError extends Error {
 }
 
 /**
- * Whether a caught value is a {@link ScreenShareError}, and one with this code
- * where one is given. Unlike `instanceof` it also holds for an error of another
- * copy of this package or of another frame.
+ * Whether a caught value is a {@link ScreenShareError}, optionally with a certain code. Unlike
+ * `instanceof`, it also recognises an error from another copy of this package or another frame.
  */
 export function isScreenShareError<C extends ScreenShareErrorCode = ScreenShareErrorCode>(
   error: unknown,
@@ -172,8 +171,8 @@ export function isScreenShareError<C extends ScreenShareErrorCode = ScreenShareE
 }
 
 /**
- * Builds an error again from what {@link ScreenShareError.toJSON} gave.
- * @returns undefined when the value isn't such data, or has a code that this version doesn't know.
+ * Rebuilds an error from the result of {@link ScreenShareError.toJSON}.
+ * @returns undefined if the value isn't such data, or has a code that this version doesn't know.
  */
 export function screenShareErrorFrom(data: unknown): ScreenShareError | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
@@ -186,10 +185,7 @@ export function screenShareErrorFrom(data: unknown): ScreenShareError | undefine
   });
 }
 
-/**
- * The error for a pick that settings don't allow; it names what was picked,
- * where that is known, and what is allowed.
- */
+/** The error if the settings don't allow the picked surface. It names what is allowed and, if known, what was picked. */
 export function surfaceNotAllowed(allowed: readonly Surface[], picked?: Surface): ScreenShareError {
   const names = surfacesPhrase(allowed);
   return new ScreenShareError('surface-not-allowed', {

@@ -1,17 +1,17 @@
-/** Paths of URLs, as the URL standard's parser leaves them, brought to one spelling. */
+/** Converts URL paths, as the URL standard's parser returns them, to a canonical spelling. */
 
 /** RFC 3986, 2.3: characters whose escaped and plain forms mean the same. */
 const UNRESERVED = /[\w\-.~]/;
 
-/** The escapes that {@link canonicalPath} writes otherwise. A long path of others costs no more than a look. */
+/** The escapes that {@link canonicalPath} rewrites. Checking a long path without any is cheap. */
 const RESPELT = /%(?:2[DEde]|3\d|[46][1-9A-Fa-f]|[57][\dAa]|5[Ff]|7[Ee]|[a-f][\dA-Fa-f]|[\dA-F][a-f])/g;
 
-/** How each of these is written: made once, because an address can have thousands. */
+/** The spelling of each escape, computed once, because an address can have thousands. */
 const spellings = new Map<string, string>();
 
 /**
- * The same spelling for paths that mean the same: escapes of unreserved
- * characters are decoded, the others' hexadecimal digits are upper case.
+ * Gives paths that mean the same the same spelling: escapes of unreserved characters are decoded, and
+ * other escapes get upper-case hexadecimal digits.
  * @param pathname the `pathname` of a parsed `URL`.
  */
 export function canonicalPath(pathname: string): string {
@@ -26,14 +26,13 @@ export function canonicalPath(pathname: string): string {
   });
 }
 
-/** What a server may take for a slash or for the beginning of parameters: plain, or escaped and decoded too late. */
+/** Characters that a server may take for a slash or the start of parameters: either plain, or escaped and decoded too late. */
 const HIDDEN_DOT_SEGMENT = /(?:^|\/|%2F|%5C)\.{1,2}(?=$|\/|%2F|%5C|;|%3B)/;
 
 /**
- * Whether a server may read a segment of this path as `.` or `..`, once it
- * decodes `%2F` and `%5C` or drops `;parameters`, and so serve a page that is
- * elsewhere than the path says.
- * @param path what {@link canonicalPath} gave; the parser has resolved the plain dot segments.
+ * Whether a server may read a segment of this path as `.` or `..`, once it decodes `%2F` and `%5C` or
+ * drops `;parameters`, and so serve a page in another place than the path says.
+ * @param path the result of {@link canonicalPath}. The parser has already resolved plain dot segments.
  */
 export function hasHiddenDots(path: string): boolean {
   return path.includes('.') && HIDDEN_DOT_SEGMENT.test(path);

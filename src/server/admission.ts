@@ -1,67 +1,75 @@
 import type { Socket } from 'socket.io';
 import * as v from 'valibot';
 import { joinRequest, type RefusalCode } from '../channel/socket-io-protocol.js';
-import { hostOf } from './origin.js';
+import type { OriginList } from './origin-list.js';
 
-/** Who asks to take part in a session, before anything of it is proved. */
+/** A client's request to join a session. Nothing in it has been verified yet. */
 export interface AuthorizeRequest {
-  /** The cobrowse session that the client names: 1 to 128 printable ASCII characters, no blanks. */
+  /** The cobrowse session that the client wants to join: 1 to 128 printable ASCII characters, without spaces. */
   readonly sessionId: string;
-  /** What the client's `token` gave: up to 8,192 printable ASCII characters. */
+  /** The client's `token`: up to 8,192 printable ASCII characters. */
   readonly token?: string;
-  /** Socket.IO's handshake: headers, cookies among them, and the address. Nothing in it is proved either. */
+  /** Socket.IO's handshake, with headers (including cookies) and the address. It isn't verified either. */
   readonly handshake: Socket['handshake'];
 }
 
-/** What the host may say of somebody. */
+/** What the host can say about a participant. */
 export const identity = v.object({
   user: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   role: v.picklist(['agent', 'visitor']),
   name: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
 
-/** Who somebody is. */
+const answerSchema = v.nullable(v.union([identity, v.literal('expired')]));
+
+/** A participant's identity. */
 export interface Identity {
   /**
-   * Names one person, at most 128 characters. Two people must never have the
-   * same, or each can speak as the other: give every anonymous visitor a random one.
+   * Identifies one person, at most 128 characters. It must be unique per person,
+   * because people with the same value can speak for each other. Give each
+   * anonymous visitor a random one.
    */
   readonly user: string;
-  /** What they may do: agents share, visitors watch. */
+  /** Their role: agents share, visitors watch. */
   readonly role: 'agent' | 'visitor';
-  /** What the others call them, at most 200 characters. */
+  /** The name that others see, at most 200 characters. */
   readonly name?: string | undefined;
 }
 
+/** The identity of an admitted participant, or why the client is refused. */
+export type AuthorizeAnswer = Identity | 'expired' | null;
+
 export interface AdmitOptions {
   /**
-   * Says who a client is, and so that it may take part in the session it names;
-   * null refuses it. Called once for each connection. When it throws, the client
-   * is kept out and tries again later.
+   * Identifies a client and thereby admits it to the session it asks for. Return
+   * null to refuse it, or `'expired'` to report that its token has expired. Called
+   * once per connection. If it throws, the client isn't admitted and tries again
+   * later.
    */
-  readonly authorize: (request: AuthorizeRequest) => Identity | null | Promise<Identity | null>;
-  /** How long `authorize` may take, in ms. Default 10,000. */
+  readonly authorize: (request: AuthorizeRequest) => AuthorizeAnswer | Promise<AuthorizeAnswer>;
+  /** The time limit for `authorize`, in milliseconds. Default 10,000. */
   readonly authorizeTimeoutMs?: number;
   /**
-   * The other origins whose pages may connect, such as `https://support.example.com`,
-   * or `'*'` for all, which is only safe where `authorize` doesn't go by cookies: a
-   * browser sends them along for any page. Pages of the server's own host may in any
-   * case, and clients that send no origin, which no browser is. Default: no others.
+   * Other origins whose pages can connect, one or several, such as
+   * `https://support.example.com`. Origins are compared in full. `'*'` allows all,
+   * which is safe only if `authorize` doesn't rely on cookies, because browsers
+   * send them for any page. Pages of the server's own origin and clients without an
+   * origin, which aren't browsers, can always connect. Default: no others.
    */
-  readonly origins?: readonly string[] | '*';
+  readonly origins?: string | readonly string[];
 }
 
-/** A client that was let in. */
+/** An admitted client. */
 export interface Member extends Identity {
   readonly sessionId: string;
-  /** Under which of its pages' ids it has spoken on an earlier connection. */
+  /** The ids of its pages that it used on an earlier connection. */
   readonly instances: readonly string[];
 }
 
-/** Why a client isn't let in. The client gets to see the code alone. */
+/** Why a client isn't admitted. The client only gets the code. */
 export class Refused extends Error {
   readonly code: RefusalCode;
-  /** What Socket.IO passes on to the client. */
+  /** Socket.IO sends this to the client. */
   readonly data: { readonly code: RefusalCode };
 
   constructor(code: RefusalCode, cause?: unknown) {
@@ -71,7 +79,7 @@ export class Refused extends Error {
   }
 }
 
-/** A page of another origin wanted in. */
+/** A page of an unlisted origin tried to connect. */
 export class ForeignOrigin extends Error {
   readonly origin: string;
 
@@ -82,32 +90,37 @@ export class ForeignOrigin extends Error {
 }
 
 /**
- * Finds out who a client is.
+ * Identifies a client.
  * @throws Refused
  */
-export async function admit(handshake: Socket['handshake'], options: AdmitOptions): Promise<Member> {
-  checkOrigin(handshake.headers, options.origins ?? []);
+export async function admit(handshake: Socket['handshake'], options: AdmitOptions, origins: OriginList): Promise<Member> {
+  checkOrigin(handshake, origins);
   const request = v.safeParse(joinRequest, handshake.auth);
   if (!request.success) throw new Refused('invalid');
   const { sessionId, token, instances } = request.output;
   const answer = await ask({ sessionId, handshake, ...(token !== undefined && { token }) }, options);
   if (answer === null) throw new Refused('refused');
+  if (answer === 'expired') throw new Refused('expired');
   return { ...answer, sessionId, instances };
 }
 
-function checkOrigin({ origin, host }: Socket['handshake']['headers'], others: readonly string[] | '*'): void {
-  if (origin === undefined || others === '*' || others.includes(origin) || (host !== undefined && hostOf(origin) === host)) return;
-  throw new Refused('refused', new ForeignOrigin(origin));
+function checkOrigin({ headers, secure }: Socket['handshake'], origins: OriginList): void {
+  const { origin = null, host = null } = headers;
+  const site = headers['sec-fetch-site'];
+  const forwarded = headers['x-forwarded-proto'];
+  const isSecure = secure || (typeof forwarded === 'string' && /^https\b/i.test(forwarded));
+  if (origins.admits({ origin, host, site: typeof site === 'string' ? site : null, isSecure })) return;
+  throw new Refused('refused', new ForeignOrigin(origin ?? 'another site'));
 }
 
-async function ask(request: AuthorizeRequest, { authorize, authorizeTimeoutMs = 10_000 }: AdmitOptions): Promise<Identity | null> {
+async function ask(request: AuthorizeRequest, { authorize, authorizeTimeoutMs = 10_000 }: AdmitOptions): Promise<AuthorizeAnswer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`authorize took longer than ${authorizeTimeoutMs} ms`)), authorizeTimeoutMs);
   });
   try {
-    // Whatever comes from the host is checked as well: a role by another name must not pass for one.
-    return v.parse(v.nullable(identity), await Promise.race([authorize(request), late]));
+    // The host's answer is validated too, so that a misspelt role can't pass for a valid one.
+    return v.parse(answerSchema, await Promise.race([authorize(request), late]));
   } catch (cause) {
     throw new Refused('unavailable', cause);
   } finally {

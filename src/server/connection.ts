@@ -1,65 +1,87 @@
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
-import type { Message } from '../channel/messages.js';
+import { PROTOCOL_VERSION, type Message } from '../channel/messages.js';
 import { instanceIn, MESSAGE_EVENT, participantId, rememberInstance } from '../channel/socket-io-protocol.js';
 import type { Member } from './admission.js';
 import { MessageBudget } from './message-budget.js';
+import { MessagePacer } from './message-pacer.js';
 import { participantRoom, sessionRoom, userRoom } from './rooms.js';
 import { stamp, type Stamped } from './stamp.js';
 
 interface SocketData {
-  /** Set once the client has been let in. */
+  /** Set once the client has been admitted. */
   screenShare?: Member;
 }
 
-/** The namespace and its sockets as the attachment uses them, whatever the host's own events are. */
+/** The namespace and sockets as the attachment uses them, independent of the host's own events. */
 export type ScreenShareNamespace = Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 export type ScreenShareSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
 
-/** What the attachment of one server process has done since its start. */
+/** What this process's attachment has done since it started. */
 export interface ScreenShareCounts {
-  /** Connections that were let in. */
+  /** Admitted connections. */
   admitted: number;
-  /** Connections that weren't. */
+  /** Refused connections. */
   refused: number;
-  /** Messages passed on. */
+  /** Forwarded messages. */
   relayed: number;
-  /** Messages that were none, that their sender's role must not send, that named nobody, or that were too many. */
+  /** Messages that were invalid, not allowed for the sender's role, without a known receiver, or over the limit. */
   dropped: number;
+  /** Messages that a later one from the same sender replaced before they were forwarded. */
+  coalesced: number;
 }
 
-/** A session description costs as much as one more message for each of these many characters. */
+/** The number of characters in a session description that cost as much as one extra message. */
 const CHARACTERS_PER_MESSAGE = 4_096;
 
-/** Passes on what a connection sends, for as long as it lasts. */
+/** Forwards the messages of a connection while it lasts. */
 export function serve(socket: ScreenShareSocket, counts: ScreenShareCounts, onError: (error: unknown) => void): void {
   const member = socket.data.screenShare;
   if (member === undefined) {
-    // Nobody comes here unasked. Should it ever happen, they neither hear nor say anything.
+    // Everybody is admitted before this. If that ever fails, the connection can neither receive nor send.
     socket.disconnect();
     return;
   }
-  const instances = new Instances(socket, member, onError);
-  const budget = new MessageBudget();
-  socket.on(MESSAGE_EVENT, (value: unknown) => {
-    // Socket.IO calls this outside of anybody's reach: what is thrown here ends the process.
+  // Socket.IO and timers call these directly, so an exception here would end the process.
+  const guarded = (step: () => void): void => {
     try {
-      const stamped = budget.spend(1) ? stamp(value, member) : null;
-      const delivery = stamped && deliveryOf(stamped.message, member.sessionId);
-      if (stamped === null || delivery === null || !budget.spend(extraCost(stamped.message))) {
-        counts.dropped += 1;
-        return;
-      }
-      instances.follow(stamped);
-      socket.to(delivery.room).emit(MESSAGE_EVENT, delivery.message);
-      counts.relayed += 1;
+      step();
     } catch (error) {
       counts.dropped += 1;
       onError(error);
     }
-  });
+  };
+  const instances = new Instances(socket, member, onError);
+  const budget = new MessageBudget();
+  const pass = (stamped: Stamped): void => {
+    const delivery = deliveryOf(stamped.message, member.sessionId);
+    if (delivery === null) throw new RangeError('A message without a receiver came through.');
+    socket.to(delivery.room).emit(MESSAGE_EVENT, delivery.message);
+    counts.relayed += 1;
+  };
+  const pacer = new MessagePacer({ deliver: (stamped) => guarded(() => pass(stamped)), onDropped: () => (counts.coalesced += 1) });
+  socket.once('disconnect', () => pacer.close());
+  const receive = (value: unknown): void => {
+    const stamped = budget.spend(1) ? stamp(value, member) : null;
+    if (stamped === null || deliveryOf(stamped.message, member.sessionId) === null || !budget.spend(extraCost(stamped.message))) {
+      counts.dropped += 1;
+      return;
+    }
+    const forgotten = instances.follow(stamped);
+    if (forgotten !== undefined) {
+      pacer.forget(forgotten);
+      pass({ message: farewellOf(member, forgotten), instance: forgotten, leaves: true });
+    }
+    pacer.take(stamped);
+  };
+  socket.on(MESSAGE_EVENT, (value: unknown) => guarded(() => receive(value)));
 }
 
-/** Where a message goes, and as what: to one participant under the name by which it knows itself, or to the session. */
+/** A `leave` message for a participant whose connection was replaced, so that nobody keeps a link to it. */
+function farewellOf({ user, role }: Member, instance: string): Message {
+  return { v: PROTOCOL_VERSION, type: 'leave', from: { id: participantId(user, instance), role } };
+}
+
+/** The destination and final form of a message: one participant, under the id by which it knows itself, or the session. */
 function deliveryOf(message: Message, sessionId: string): { readonly room: string; readonly message: Message } | null {
   if (message.to === undefined) return { room: sessionRoom(sessionId), message };
   const instance = instanceIn(message.to);
@@ -70,7 +92,7 @@ function extraCost(message: Message): number {
   return message.type === 'signal' && 'sdp' in message.data ? Math.floor(message.data.sdp.length / CHARACTERS_PER_MESSAGE) : 0;
 }
 
-/** The participants that a connection speaks for, each reachable in a room of its own. */
+/** The participants that a connection speaks for. Each has a room of its own. */
 class Instances {
   readonly #socket: ScreenShareSocket;
   readonly #member: Member;
@@ -86,24 +108,28 @@ class Instances {
     this.#settle(socket.join([sessionRoom(sessionId), userRoom(sessionId, user), ...instances.map((instance) => this.#room(instance))]));
   }
 
-  /** Takes note of who has just spoken, or has for the last time. */
-  follow({ instance, leaves }: Stamped): void {
+  /**
+   * Records the sender of a message, or removes one that leaves.
+   * @returns The instance that was evicted, if any.
+   */
+  follow({ instance, leaves }: Stamped): string | undefined {
     if (leaves) {
       this.#instances.delete(instance);
       this.#settle(this.#socket.leave(this.#room(instance)));
-      return;
+      return undefined;
     }
     const isNew = !this.#instances.has(instance);
     const forgotten = rememberInstance(this.#instances, instance);
     if (forgotten !== undefined) this.#settle(this.#socket.leave(this.#room(forgotten)));
     if (isNew) this.#settle(this.#socket.join(this.#room(instance)));
+    return forgotten;
   }
 
   #room(instance: string): string {
     return participantRoom(this.#member.sessionId, participantId(this.#member.user, instance));
   }
 
-  /** Most adapters answer at once; the promise of one that doesn't must not fail unheard. */
+  /** Most adapters answer synchronously. A promise from the others needs its rejection handled. */
   #settle(done: Promise<void> | void): void {
     Promise.resolve(done).catch(this.#onError);
   }

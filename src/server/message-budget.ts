@@ -1,27 +1,35 @@
 /**
- * How much one connection may send: a token bucket. The agent of eight visitors
- * who all come at once sends some 250 messages of connection set-up at once; a
- * running share some two a second.
+ * How much one connection can send: a token bucket. An agent joined by eight
+ * visitors at once sends some 250 connection messages in a burst; a running share
+ * sends about two per second.
  */
-const BURST = 500;
-const PER_SECOND = 50;
+export const CONNECTION_BUDGET: Rate = { burst: 500, perSecond: 50 };
 
-/** What one connection may still send now. */
+/** A burst, and a rate per second after that. */
+export interface Rate {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** What a connection can still send now. */
 export class MessageBudget {
+  readonly #rate: Rate;
   readonly #now: () => number;
-  #left = BURST;
+  #left: number;
   #since: number;
 
-  /** @param now A clock in ms. */
-  constructor(now: () => number = () => performance.now()) {
+  /** @param now A clock in milliseconds. */
+  constructor(rate: Rate = CONNECTION_BUDGET, now: () => number = () => performance.now()) {
+    this.#rate = rate;
     this.#now = now;
+    this.#left = rate.burst;
     this.#since = now();
   }
 
-  /** Whether something of that cost, a message's being 1, is within the budget; it is charged if so. */
+  /** Spends the cost if the budget allows it, and returns whether it did. An ordinary message costs 1. */
   spend(cost: number): boolean {
     const now = this.#now();
-    this.#left = Math.min(BURST, this.#left + ((now - this.#since) / 1_000) * PER_SECOND);
+    this.#left = Math.min(this.#rate.burst, this.#left + ((now - this.#since) / 1_000) * this.#rate.perSecond);
     this.#since = now;
     if (cost > this.#left) return false;
     this.#left -= cost;

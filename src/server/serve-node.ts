@@ -1,98 +1,117 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeStream } from 'node:stream/web';
-
-/** A request as Node has it, over HTTP/1.1 or HTTP/2. */
-export type NodeRequest = IncomingMessage | Http2ServerRequest;
-export type NodeResponse = ServerResponse | Http2ServerResponse;
+import type { Server } from 'node:http';
+import { sendResponse } from '@remix-run/node-fetch-server';
+import { claimResponse } from './claimed-response.js';
+import { BodyGone, fetchRequestOf, type NodeRequest, type NodeResponse, type ParsedRequest } from './node-request.js';
+import { problem } from './settings-answers.js';
 
 interface NodeHandler {
-  /** The path that is answered below. */
+  /** The path below which requests are answered. */
   readonly base: string;
   readonly answer: (request: Request, incoming: NodeRequest) => Promise<Response>;
   readonly onError: (error: unknown) => void;
 }
 
-/** What Express adds to a request. */
-type ExpressRequest = NodeRequest & { readonly originalUrl?: string; readonly body?: unknown };
+export type NodeListener = (this: unknown, incoming: NodeRequest, response: NodeResponse, next?: () => void) => void;
 
-/** Puts a handler that speaks `fetch` behind Node's own interface. */
-export function serveNode({ base, answer, onError }: NodeHandler): (incoming: ExpressRequest, response: NodeResponse, next?: () => void) => void {
-  return (incoming, response, next) => {
-    // Express takes the path that a handler is mounted at off `url`.
-    const url = urlOf(incoming.originalUrl ?? incoming.url ?? '/');
-    if (next && !url?.pathname.startsWith(`${base}/`)) {
-      next();
-      return;
-    }
-    const request = url && requestOf(incoming, url);
-    if (!request) {
-      response.writeHead(400).end();
-      return;
-    }
-    const served = answer(request, incoming).then((answered) => write(answered, incoming, response));
-    served.catch((error: unknown) => {
-      // A client that goes away in the middle is nothing to report.
+/**
+ * Milliseconds before a path that isn't ours gets a 404, although other handlers
+ * might still answer it. Socket.IO's long polling can stay silent for up to 45 s.
+ */
+const UNANSWERED_MS = 60_000;
+
+/** The same if a library such as Socket.IO calls us, which has already handled its own requests. */
+const UNANSWERED_BEHIND_OTHERS_MS = 10_000;
+
+/** Adapts a `fetch` handler to Node's interface. */
+export function serveNode(handler: NodeHandler): NodeListener {
+  const { base, answer, onError } = handler;
+  const onForeign = once(() =>
+    onError(new Error(`Another handler of the same server answers ${base}/… too. Its answers were dropped. Let it leave this path to the settings endpoint.`)),
+  );
+  const onBeaten = once(() =>
+    onError(new Error(`Another handler of the same server answers ${base}/… before the settings endpoint can. Let it leave this path to the endpoint.`)),
+  );
+
+  async function serve(request: Request, incoming: NodeRequest, response: NodeResponse): Promise<void> {
+    try {
+      const answered = await answer(request, incoming);
+      if (response.headersSent) onBeaten();
+      else await sendResponse(response, answered);
+      // The rest of a refused request isn't needed.
+      if (!request.bodyUsed) await request.body?.cancel();
+      incoming.resume();
+    } catch (error) {
+      // A client that disconnects midway isn't an error.
       if (!response.destroyed) onError(error);
       response.destroy();
-    });
+    }
+  }
+
+  return function listener(this: unknown, incoming: ParsedRequest, shared, next) {
+    const url = urlBelow(base, incoming);
+    if (!url) {
+      if (next) next();
+      else leaveToOthers(this, listener, shared);
+      return;
+    }
+    if (shared.headersSent) return onBeaten();
+    const response = next ? shared : claimResponse(shared, onForeign);
+    const request = requestOrProblem(incoming, response, url, onError);
+    if (request instanceof Request) void serve(request, incoming, response);
+    else void sendResponse(response, request).catch(onError);
   };
 }
 
-/** null for what `fetch` doesn't know, such as TRACE. */
-function requestOf(incoming: ExpressRequest, url: URL): Request | null {
-  const { method = 'GET' } = incoming;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
+function requestOrProblem(incoming: ParsedRequest, response: NodeResponse, url: URL, onError: (error: unknown) => void): Request | Response {
   try {
-    return new Request(url, { method, headers: headersOf(incoming), ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }) });
-  } catch {
-    return null;
+    return fetchRequestOf(incoming, response, url) ?? problem(400, 'This is not a request that can be answered.');
+  } catch (error) {
+    if (!(error instanceof BodyGone)) throw error;
+    onError(error);
+    return problem(500, 'The server has lost the body of this request. Its log says why.');
   }
 }
 
-function headersOf({ rawHeaders }: NodeRequest): Headers {
-  const headers = new Headers();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] ?? '';
-    const value = rawHeaders[index + 1] ?? '';
-    // HTTP/2 has method, path and the like among the headers, and the host under another name.
-    if (name === ':authority') headers.set('host', value);
-    else if (!name.startsWith(':')) headers.append(name, value);
+/** The requested path, if it's below `base`. Express removes the mount path from `url`; a proxy removes it from both. */
+function urlBelow(base: string, { originalUrl, url }: ParsedRequest): URL | null {
+  for (const target of [originalUrl, url]) {
+    if (!target?.startsWith('/')) continue;
+    const text = `http://localhost${target}`;
+    const parsed = URL.canParse(text) ? new URL(text) : null;
+    if (parsed?.pathname.startsWith(`${base}/`)) return parsed;
   }
-  return headers;
+  return null;
 }
 
-/** The body, also where a body parser has read it before. */
-function bodyOf(incoming: ExpressRequest): ReadableStream<Uint8Array> | string | null {
-  if (incoming.readableEnded && incoming.body !== undefined) return JSON.stringify(incoming.body);
-  const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
-  // Node's own adapter ends the connection when nobody reads to the end, and the answer that says why with it.
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await chunks.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(new Uint8Array(next.value));
-    },
-  });
-}
-
-async function write(answer: Response, incoming: NodeRequest, response: NodeResponse): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  if (!answer.body) {
-    response.end();
+/** Responds with 404 to a path that isn't ours: at once if this is the only handler, otherwise only if no other handler answers. */
+function leaveToOthers(caller: unknown, listener: NodeListener, response: NodeResponse): void {
+  const listeners = isServer(caller) ? caller.listeners('request') : null;
+  // A direct caller needs an answer, and so does a server without other handlers.
+  if (!listeners || (listeners.length === 1 && listeners[0] === listener)) {
+    notFound(response);
     return;
   }
-  // A stream of events begins before its first event. HTTP/2 has sent the headers by now.
-  if ('flushHeaders' in response) response.flushHeaders();
-  await pipeline(Readable.fromWeb(answer.body as NodeStream), response);
-  // What a refused request still has to say is of no use.
-  incoming.resume();
+  const patience = listeners.includes(listener) ? UNANSWERED_MS : UNANSWERED_BEHIND_OTHERS_MS;
+  const timer = setTimeout(() => notFound(response), patience);
+  timer.unref();
+  response.once('close', () => clearTimeout(timer));
 }
 
-function urlOf(target: string): URL | null {
-  // The host is whatever the client says, so nothing goes by it.
-  const url = `http://localhost${target}`;
-  return target.startsWith('/') && URL.canParse(url) ? new URL(url) : null;
+function notFound(response: NodeResponse): void {
+  if (response.headersSent || response.writableEnded || response.destroyed) return;
+  const claimed = claimResponse(response, () => undefined);
+  claimed.writeHead(404);
+  claimed.end();
+}
+
+function isServer(caller: unknown): caller is Server {
+  return typeof caller === 'object' && caller !== null && 'listeners' in caller && typeof caller.listeners === 'function';
+}
+
+function once(tell: () => void): () => void {
+  let called = false;
+  return () => {
+    if (!called) tell();
+    called = true;
+  };
 }

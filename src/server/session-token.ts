@@ -1,38 +1,39 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import * as v from 'valibot';
 import { assertSessionId } from '../channel/session-id.js';
-import { identity, type AuthorizeRequest, type Identity } from './admission.js';
+import { identity, type AuthorizeAnswer, type AuthorizeRequest, type Identity } from './admission.js';
 
-/** What a token is for, so that one that the host signs for something else with the same secret doesn't pass. */
+/** The token's purpose, so that a token the host signs for something else with the same secret isn't accepted. */
 const AUDIENCE = 'glance-screenshare';
 
-/** An hour: longer is no short life, and a page fetches a new one with each connection. */
+/** One hour. A longer lifetime isn't needed, since a page fetches a new token for each connection. */
 const LONGEST_S = 3_600;
 
-/** Clocks of several servers differ a little. */
+/** Allows for small differences between servers' clocks. */
 const LEEWAY_S = 5;
 
 export interface TokenOptions {
   /**
-   * What tokens are signed with: at least 32 bytes, or a text of at least 32
-   * characters, known to your servers alone. Of several the first signs and each
-   * is taken, so that a secret can be replaced while old tokens are about.
+   * The signing secret: at least 32 bytes or characters, known only to your
+   * servers. If there are several, the first one signs and all are accepted, so
+   * that you can replace a secret while old tokens are still in use.
    */
   readonly secret: string | Uint8Array | readonly (string | Uint8Array)[];
 }
 
 export interface IssueOptions extends TokenOptions {
-  /** How long the token can be used to connect, in seconds, 1 to 3,600. A connection that stands isn't ended by it. Default 300. */
+  /** How long the token can be used to connect, in seconds, 1 to 3,600. An established connection isn't affected. Default 300. */
   readonly expiresInS?: number;
 }
 
 const claims = v.object({ sub: identity.entries.user, role: identity.entries.role, name: identity.entries.name, session: v.string() });
 
 /**
- * Makes the token with which one person may connect to one session for a short
- * time: a JSON Web Token, signed with HMAC-SHA-256.
+ * Creates a token that lets one person connect to one session for a short time: a
+ * JSON Web Token signed with HMAC-SHA-256.
  *
- * @throws TypeError (as a rejection) for a session id, an identity, a secret or a time that can't be.
+ * @throws TypeError (as a rejection) if the session id, identity, secret or time is
+ * invalid.
  * @see https://www.rfc-editor.org/rfc/rfc7519
  */
 export async function issueToken({ sessionId, ...who }: Identity & { readonly sessionId: string }, { secret, expiresInS = 300 }: IssueOptions): Promise<string> {
@@ -53,27 +54,30 @@ export async function issueToken({ sessionId, ...who }: Identity & { readonly se
 }
 
 /**
- * An `authorize` for `attachScreenShare` that takes the tokens of {@link issueToken}:
- * unexpired, signed with one of these secrets, for the very session that the client names.
+ * An `authorize` for `attachScreenShare` that accepts the tokens of {@link
+ * issueToken}. They must be unexpired, signed with one of these secrets, and issued
+ * for the session that the client asks for. For an expired token it answers
+ * `'expired'`, so that the client can say so.
  *
- * @throws TypeError when a secret is too short.
+ * @throws TypeError if a secret is too short.
  * @example
  * ```ts
  * attachScreenShare(io, { authorize: authorizeByToken({ secret: process.env.SCREENSHARE_SECRET }) });
  * ```
  */
-export function authorizeByToken({ secret }: TokenOptions): (request: Pick<AuthorizeRequest, 'sessionId' | 'token'>) => Promise<Identity | null> {
+export function authorizeByToken({ secret }: TokenOptions): (request: Pick<AuthorizeRequest, 'sessionId' | 'token'>) => Promise<AuthorizeAnswer> {
   const keys = keysOf(secret);
   return async ({ sessionId, token }) => {
     for (const key of token === undefined ? [] : keys) {
       const who = await identityIn(token ?? '', key);
+      if (who === 'expired') return who;
       if (who) return who.session === sessionId ? who.identity : null;
     }
     return null;
   };
 }
 
-async function identityIn(token: string, key: Uint8Array): Promise<{ readonly session: string; readonly identity: Identity } | null> {
+async function identityIn(token: string, key: Uint8Array): Promise<{ readonly session: string; readonly identity: Identity } | 'expired' | null> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['HS256'],
@@ -85,7 +89,9 @@ async function identityIn(token: string, key: Uint8Array): Promise<{ readonly se
     const { sub, role, name, session } = v.parse(claims, payload);
     return { session, identity: { user: sub, role, ...(name !== undefined && { name }) } };
   } catch (error) {
-    // A bad token is the client's affair; anything else is ours, and keeps the client out until it works again.
+    // Thrown only after the signature has been verified.
+    if (error instanceof errors.JWTExpired) return 'expired';
+    // A bad token is the client's fault. Any other error is ours, and no client is admitted until it's fixed.
     if (error instanceof errors.JOSEError || v.isValiError(error)) return null;
     throw error;
   }

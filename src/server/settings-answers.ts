@@ -1,24 +1,28 @@
+import type { Problem } from '../policy/problems.js';
 import { isSettingsStoreError, type SettingsStoreError, type SettingsStoreErrorCode } from '../store/settings-store-error.js';
 
 /**
- * Answers are for the one who asked (`private`), and valid only as long as the
- * server says so (`no-cache`): with the ETag that costs a 304.
+ * Responses are for one client (`private`) and have to be revalidated before reuse
+ * (`no-cache`). With the ETag, revalidation costs a 304.
  */
 const COMMON = { 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff', vary: 'origin, authorization, cookie' } as const;
 
-const STATUS: Partial<Record<SettingsStoreErrorCode, number>> = { conflict: 412, invalid: 422, 'not-found': 404 };
+const STATUS: Partial<Record<SettingsStoreErrorCode, number>> = { conflict: 412, invalid: 422, 'not-found': 404, 'storage-damaged': 503, 'storage-newer': 503 };
+
+/** People fix a few problems at a time, so thousands aren't sent. In characters of JSON. */
+const MAX_PROBLEMS_LENGTH = 16_000;
 
 export function json(value: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(value), { status: 200, headers: { ...COMMON, 'content-type': 'application/json', ...headers } });
 }
 
-/** What goes wrong is said as RFC 9457 has it. */
+/** An error response as RFC 9457 defines it. */
 export function problem(status: number, detail: string, more: Readonly<Record<string, unknown>> = {}, headers: Readonly<Record<string, string>> = {}): Response {
   const body = JSON.stringify({ status, detail, ...more });
   return new Response(body, { status, headers: { ...COMMON, 'content-type': 'application/problem+json', ...headers } });
 }
 
-/** The representation, or a 304 when the client has it. */
+/** The representation, or 304 if the client has the current one. */
 export function conditional(request: Request, etag: string, value: () => unknown, headers: Readonly<Record<string, string>> = {}): Response {
   if (hasCurrent(request.headers.get('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers: { ...COMMON, ...headers, etag } });
@@ -26,7 +30,7 @@ export function conditional(request: Request, etag: string, value: () => unknown
   return json(value(), { ...headers, etag });
 }
 
-/** RFC 9110, section 13.1.2: a weak comparison, as compressing proxies make ETags weak. */
+/** RFC 9110, section 13.1.2: the comparison is weak, because compressing proxies make ETags weak. */
 function hasCurrent(header: string | null, etag: string): boolean {
   if (header === null) return false;
   return header.split(',').some((entry) => entry.trim() === '*' || entry.trim().replace(/^W\//, '') === etag);
@@ -34,24 +38,34 @@ function hasCurrent(header: string | null, etag: string): boolean {
 
 export interface Failure {
   readonly answer: Response;
-  /** Whether it is the server's own fault, and something for its log. */
+  /** Whether it's the server's own fault and belongs in its log. */
   readonly ours: boolean;
 }
 
-/** The answer to whatever was thrown. What the server's own trouble is, stays here. */
+/** The response to any thrown error. Details of a server error aren't revealed. */
 export function failure(error: unknown): Failure {
   if (error instanceof Refusal) return { answer: problem(error.status, error.message, {}, error.headers), ours: false };
   const status = isSettingsStoreError(error) ? STATUS[error.code] : undefined;
   if (!isSettingsStoreError(error) || status === undefined) return { answer: problem(500, 'The server had a problem of its own.'), ours: true };
-  return { answer: problem(status, error.message, detailsOf(error)), ours: false };
+  return { answer: problem(status, error.message, detailsOf(error)), ours: status >= 500 };
 }
 
 function detailsOf({ code, problems, state }: SettingsStoreError): Record<string, unknown> {
-  if (code === 'invalid') return { code, problems };
+  if (code === 'invalid') {
+    const sent = firstOf(problems);
+    return { code, problems: sent, ...(sent.length < problems.length && { furtherProblems: problems.length - sent.length }) };
+  }
   return code === 'conflict' ? { code, state } : { code };
 }
 
-/** A request that isn't carried out, and how it is answered. */
+/** As many problems as fit in a response. */
+function firstOf(problems: readonly Problem[]): readonly Problem[] {
+  let length = 0;
+  const end = problems.findIndex((each) => (length += JSON.stringify(each).length) > MAX_PROBLEMS_LENGTH);
+  return end === -1 ? problems : problems.slice(0, end);
+}
+
+/** A request that is refused, and its response. */
 export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,66 +1,110 @@
+import { answerRequest, checkMethod } from './answer-request.js';
 import { SettingsLedger } from '../store/settings-ledger.js';
 import type { SettingsRepository } from '../store/settings-repository.js';
-import { serveNode, type NodeRequest, type NodeResponse } from './serve-node.js';
-import { failure, problem, Refusal } from './settings-answers.js';
+import type { NodeRequest, NodeResponse } from './node-request.js';
+import { describeError, requestIdOf, type Log } from './operator-log.js';
+import { OriginList } from './origin-list.js';
+import { serveNode } from './serve-node.js';
 import { SettingsFeed } from './settings-feed.js';
-import { SettingsFolder } from './settings-folder.js';
-import { checkOrigin, crossOriginHeaders } from './settings-request.js';
-import { answerOf, methodsOf } from './settings-routes.js';
+import { SettingsMetrics } from './settings-metrics.js';
+import { answerOf, methodsOf, routeOf } from './settings-routes.js';
+import { defaultRepository } from './storage/default-repository.js';
 
-/** A request to the settings, before anything of it is proved. */
+/** A request to the settings. Nothing in it has been verified yet. */
 export interface SettingsRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Headers;
-  /** Node's own request, where it came through `node`: what other middleware has put there, such as a user, is in it. */
+  /** Node's own request, if there is one. It contains what other middleware added, such as a user. */
   readonly incoming?: NodeRequest;
+  /** The framework's object for this request, if an adapter or the second argument of `fetch` passes it: Koa's `ctx`, Fastify's `request`, Hono's `c`. */
+  readonly context?: unknown;
 }
 
-/** Who asks. An `agent` reads what applies, an `administrator` may do everything. */
+/** The parts of a request that don't fit into `fetch`'s `Request`. */
+export type SettingsRequestExtras = Pick<SettingsRequest, 'incoming' | 'context'>;
+
+/** The client's access. An `agent` reads the settings in force; an `administrator` can do everything. */
 export type SettingsAccess =
   | { readonly role: 'agent' }
   | {
       readonly role: 'administrator';
-      /** Whom the history names. At most 200 characters. */
+      /** The name in the history. At most 200 characters. */
       readonly name: string;
+      /** What they can do: `edit` saves to staging, `publish` publishes and rolls back. Every administrator can read everything. Default: both. */
+      readonly may?: readonly ('edit' | 'publish')[];
     };
 
 export interface SettingsEndpointOptions {
   /**
-   * Says who asks: null for somebody who isn't signed in. Called for each request;
-   * when it throws, the request fails.
+   * Identifies the client; return null if it isn't signed in. Called for each
+   * request. If it throws, the request fails.
    */
   readonly authorize: (request: SettingsRequest) => SettingsAccess | null | Promise<SettingsAccess | null>;
-  /** Where the settings are kept: the path of a folder for them alone, or a database of your own. */
+  /**
+   * Where the settings are stored. Either the path of a dedicated folder, which
+   * will contain a SQLite database, or JSON files if SQLite isn't available; or a
+   * repository, such as `PostgresSettings` or your own.
+   */
   readonly repository: string | SettingsRepository;
-  /** The path that the endpoint answers below, as clients see it. Default `/screenshare`. */
+  /**
+   * Whether settings must be published by somebody who hasn't saved any of the
+   * changes in them, compared by `name`. A rollback needs only one person. Default
+   * false.
+   */
+  readonly secondPerson?: boolean;
+  /** The endpoint's path as clients see it. Default `/screenshare`. */
   readonly path?: string;
-  /** Other origins whose pages may use it, such as `https://viewer.example.com`. Default: none but its own. */
-  readonly origins?: readonly string[];
-  /** The largest body. Default 8,000,000 bytes: the most that valid settings can have. */
+  /**
+   * Other origins whose pages can use the endpoint, one or several, such as
+   * `https://viewer.example.com`. Origins are compared in full. Default: only its
+   * own.
+   */
+  readonly origins?: string | readonly string[];
+  /** The maximum size of a request body. Default 8,000,000 bytes, enough for 5,000 allowed sites of 1,000 characters with their notes. */
   readonly maxBytes?: number;
-  /** Milliseconds between looks for what other processes have written, while anybody follows changes. Default 1,000. */
+  /** Milliseconds between checks for changes by other processes, while any client follows changes. Default 1,000. */
   readonly pollMs?: number;
-  /** How many may follow changes at the same time. Default 10,000. Others get 503 and look now and then instead. */
+  /** How many clients can follow changes at the same time. Default 10,000. Others get 503 and poll instead. */
   readonly maxStreams?: number;
-  /** Called with what failed here: an `authorize` that threw, a disk that is full. Default: nothing. */
+  /** Called with errors, such as an `authorize` that threw or a full disk. Default: nothing. */
   readonly onError?: (error: unknown) => void;
+  /** Called with an entry for each answered request and each error, with the request's id. Default: nothing. */
+  readonly log?: Log;
 }
 
-/** The settings over HTTP. docs/server.md lists what it answers. */
+/** The settings over HTTP. docs/server.md lists the requests. */
 export interface SettingsEndpoint {
-  /** For `node:http`, `node:http2` and Express: `server.on('request', endpoint.node)`, `app.use(endpoint.node)`. Calls `next` for other paths, or answers 404 without one. */
+  /** The path below which it responds. */
+  readonly path: string;
+  /**
+   * For `node:http`, `node:http2`, Express and NestJS:
+   * `createServer(endpoint.node)`, `app.use(endpoint.node)`. For other paths it
+   * calls `next`, or responds with 404 without one.
+   */
   readonly node: (incoming: NodeRequest, response: NodeResponse, next?: () => void) => void;
-  /** For frameworks that speak `fetch`: Hono, Next.js, Deno. */
-  readonly fetch: (request: Request) => Promise<Response>;
-  /** Ends the streams of those who follow changes, so that the server can close. They come back. */
+  /** For frameworks based on `fetch`: Hono, Next.js, Deno, Bun. */
+  readonly fetch: (request: Request, extras?: SettingsRequestExtras) => Promise<Response>;
+  /**
+   * Checks that the endpoint can serve: the settings are readable and it isn't
+   * draining.
+   * @throws (as a rejection) the error that prevents it.
+   */
+  readonly check: () => Promise<void>;
+  /**
+   * Call this before the server shuts down. It ends the streams of clients that
+   * follow changes and refuses new ones, so that they follow elsewhere. Other
+   * requests are still answered.
+   */
+  readonly drain: () => void;
+  /** Ends the streams and closes the repository, so that the server can close. Clients will reconnect. */
   readonly close: () => void;
 }
 
 /**
- * Makes the endpoint that panels save to and viewers read from.
+ * Creates the endpoint that settings panels save to and viewers read from.
  *
- * @throws TypeError when `authorize` or `repository` is missing.
+ * @throws TypeError if `authorize` or `repository` is missing.
  * @example
  * ```ts
  * const settings = createSettingsEndpoint({
@@ -75,56 +119,90 @@ export interface SettingsEndpoint {
  * ```
  */
 export function createSettingsEndpoint(options: SettingsEndpointOptions): SettingsEndpoint {
-  const { authorize, repository, path = '/screenshare', origins = [], maxBytes = 8_000_000, pollMs = 1_000, maxStreams = 10_000, onError = () => undefined } = options;
-  // JavaScript callers: an endpoint without a lock must not start.
-  if (typeof authorize !== 'function') throw new TypeError('The settings endpoint needs authorize: a function that says who may read and who may administer.');
-  if (!repository) throw new TypeError('The settings endpoint needs repository: the path of a folder, or your own database.');
-  const base = path.replace(/\/+$/, '');
-  const ledger = new SettingsLedger(typeof repository === 'string' ? new SettingsFolder(repository) : repository);
-  const feed = new SettingsFeed(ledger, { pollMs, maxStreams, onError });
+  return new Endpoint(options);
+}
 
-  const answer = async (request: Request, incoming?: NodeRequest): Promise<Response> => {
+class Endpoint implements SettingsEndpoint {
+  readonly path: string;
+  readonly node: SettingsEndpoint['node'];
+  readonly #authorize: SettingsEndpointOptions['authorize'];
+  readonly #origins: OriginList;
+  readonly #maxBytes: number;
+  readonly #secondPerson: boolean;
+  readonly #onError: (error: unknown) => void;
+  readonly #log: Log;
+  readonly #repository: SettingsRepository;
+  readonly #ledger: SettingsLedger;
+  readonly #feed: SettingsFeed;
+  readonly #metrics: SettingsMetrics;
+
+  constructor(options: SettingsEndpointOptions) {
+    const { authorize, repository, path = '/screenshare', maxBytes = 8_000_000, pollMs = 1_000, maxStreams = 10_000 } = options;
+    // For JavaScript callers: an unprotected endpoint must not start.
+    if (typeof authorize !== 'function') throw new TypeError('The settings endpoint needs authorize: a function that says who can read and who can administer.');
+    if (!repository) throw new TypeError('The settings endpoint needs repository: the path of a folder, or your own database.');
+    this.path = path.replace(/\/+$/, '');
+    this.#authorize = authorize;
+    this.#origins = new OriginList(options.origins, { mayBeAll: false });
+    this.#maxBytes = maxBytes;
+    this.#secondPerson = options.secondPerson ?? false;
+    this.#log = options.log ?? (() => undefined);
+    this.#onError = (error) => {
+      options.onError?.(error);
+      this.#log({ level: 'error', event: 'settings-failure', error: describeError(error) });
+    };
+    this.#repository = typeof repository === 'string' ? defaultRepository(repository) : repository;
+    this.#ledger = new SettingsLedger(this.#repository);
+    this.#feed = new SettingsFeed(this.#ledger, { pollMs, maxStreams, onError: this.#onError });
+    this.#metrics = new SettingsMetrics(() => this.#feed.size);
+    this.node = serveNode({ base: this.path, answer: (request, incoming) => this.fetch(request, { incoming }), onError: this.#onError });
+  }
+
+  readonly fetch = async (request: Request, extras: SettingsRequestExtras = {}): Promise<Response> => {
+    const began = performance.now();
+    const id = requestIdOf(request.headers);
     const url = new URL(request.url);
-    const rest = url.pathname.slice(base.length);
-    const methods = url.pathname.startsWith(`${base}/`) ? methodsOf(rest) : null;
-    if (methods === null) throw new Refusal(404, 'There is nothing here.');
-    if (request.method === 'OPTIONS') return preflight(request, methods, origins);
-    if (!methods.includes(request.method)) throw new Refusal(405, `This answers ${methods.join(' and ')} only.`, { allow: methods.join(', ') });
-    checkOrigin(request, origins);
-    const access = await authorize({ method: request.method, url, headers: request.headers, ...(incoming && { incoming }) });
-    return answerOf({ request, rest, search: url.searchParams, access, ledger, feed, maxBytes, monitor: `${base}/events` });
-  };
-
-  const guarded = async (request: Request, incoming?: NodeRequest): Promise<Response> => {
-    let response: Response;
-    try {
-      response = await answer(request, incoming);
-    } catch (error) {
-      const { answer: failed, ours } = failure(error);
-      if (ours) onError(error);
-      response = failed;
-    }
-    for (const [name, value] of Object.entries(crossOriginHeaders(request, origins))) response.headers.set(name, value);
+    const response = await answerRequest(request, { id, origins: this.#origins, onError: this.#onError }, () => this.#answer(request, url, extras));
+    const { status } = response;
+    const ms = performance.now() - began;
+    this.#metrics.answered(request.method, this.path + routeOf(this.#restOf(url)), status, ms);
+    this.#log({ level: levelOf(status), event: 'settings-request', requestId: id, method: request.method, path: url.pathname, status, ms: Math.round(ms * 10) / 10 });
     return response;
   };
 
-  return {
-    fetch: (request) => guarded(request),
-    node: serveNode({ base, answer: guarded, onError }),
-    close: () => feed.close(),
+  readonly check = async (): Promise<void> => {
+    if (this.#feed.draining) throw new Error('This server is about to stop.');
+    await this.#ledger.read();
   };
+
+  readonly drain = (): void => {
+    this.#feed.drain();
+  };
+
+  readonly close = (): void => {
+    this.#feed.close();
+    this.#repository.close?.().catch(this.#onError);
+  };
+
+  async #answer(request: Request, url: URL, extras: SettingsRequestExtras): Promise<Response> {
+    const { method, headers } = request;
+    const rest = this.#restOf(url);
+    const preflight = checkMethod(request, { methods: methodsOf(rest), origins: this.#origins, resource: 'the settings' });
+    if (preflight) {
+      if (preflight.ok) preflight.headers.set('access-control-max-age', '600');
+      return preflight;
+    }
+    const access = await this.#authorize({ method, url, headers, ...extras });
+    return answerOf({ request, rest, search: url.searchParams, access, ledger: this.#ledger, feed: this.#feed, maxBytes: this.#maxBytes, secondPerson: this.#secondPerson });
+  }
+
+  /** The path below the endpoint's own, with its slash; empty for other paths. */
+  #restOf({ pathname }: URL): string {
+    return pathname.startsWith(`${this.path}/`) ? pathname.slice(this.path.length) : '';
+  }
 }
 
-/** A browser asks before it lets a page of another origin write. Only those on the list hear yes. */
-function preflight(request: Request, methods: readonly string[], origins: readonly string[]): Response {
-  if (!origins.includes(request.headers.get('origin') ?? '')) return problem(403, 'Pages of this origin may not use the settings.');
-  return new Response(null, {
-    status: 204,
-    headers: {
-      'access-control-allow-methods': methods.join(', '),
-      'access-control-allow-headers': request.headers.get('access-control-request-headers') ?? '',
-      'access-control-max-age': '600',
-      vary: 'origin, access-control-request-headers',
-    },
-  });
+function levelOf(status: number): 'info' | 'warn' | 'error' {
+  if (status >= 500) return 'error';
+  return status >= 400 ? 'warn' : 'info';
 }

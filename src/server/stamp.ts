@@ -2,17 +2,17 @@ import { parseMessage, type Message } from '../channel/messages.js';
 import { participantId, speakerOf } from '../channel/socket-io-protocol.js';
 import type { Identity } from './admission.js';
 
-/** A message whose sender is true, and under which of the sender's instances it was sent. */
+/** A message with a verified sender, and the sender's instance that sent it. */
 export interface Stamped {
   readonly message: Message;
   readonly instance: string;
-  /** The instance says that it won't speak again. */
+  /** Whether the instance is leaving. */
   readonly leaves: boolean;
 }
 
 /**
- * The message in what a client sent, with its sender overwritten by what is
- * known of the connection; null when there is none that this sender may send.
+ * Parses a client's message and overwrites its sender with the connection's
+ * verified identity. Returns null if it isn't a message that this sender can send.
  */
 export function stamp(value: unknown, { user, role, name }: Identity): Stamped | null {
   const speaker = speakerOf(value);

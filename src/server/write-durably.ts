@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** What the name of a file that isn't finished begins with. */
+/** The prefix of an unfinished file's name. */
 export const UNFINISHED = '.unfinished-';
 
 /**
- * Creates a file that is whole from the moment it is there, and still there after
- * a power cut: written under another name, flushed, then linked to its own name,
- * which, unlike a rename, never replaces a file that somebody else has made.
+ * Creates a file that is complete as soon as it appears and survives a power cut.
+ * It is written under another name, flushed, and then linked to its own name.
+ * Unlike a rename, a link never replaces a file that somebody else has created.
  *
- * @returns false when there is a file of that name already.
+ * @returns false if a file with that name already exists.
  */
 export async function createDurably(path: string, text: string): Promise<boolean> {
   const folder = dirname(path);
@@ -28,10 +28,10 @@ export async function createDurably(path: string, text: string): Promise<boolean
   return true;
 }
 
-/** Makes a folder, and those above it, that last. */
+/** Creates a folder and its parents durably. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  // The entry of the first new folder is in the one above it.
+  // The entry of the first new folder is in its parent.
   if (first !== undefined) await flushFolder(dirname(first));
 }
 
@@ -53,7 +53,7 @@ async function writeFlushed(path: string, text: string): Promise<void> {
   }
 }
 
-/** A new name is in the folder, which is flushed like a file. Windows keeps names safe by itself and can't open folders. */
+/** A new name is stored in the folder, which is flushed like a file. Windows makes names durable by itself and can't open folders. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -1,3 +1,4 @@
+import { tellError } from '../built-ins/tell-error.js';
 import type { LinkEnd } from '../peer/link.js';
 import type { LinkQuality } from '../peer/link-stats.js';
 import type { ShareEndReason } from './share-info.js';
@@ -6,24 +7,24 @@ import type { ShareEndReason } from './share-info.js';
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What happened, each with its own particulars. Never an address, a title, a name of a person or anything else that is shown or typed. */
+/** What happened, with its details. Never contains an address, a title, a person's name, or anything else that is shown or typed. */
 export type LogEvent =
   /** The session's state has changed. */
   | { readonly event: 'state'; readonly state: string }
-  /** A share is over. */
+  /** A share has ended. */
   | { readonly event: 'end'; readonly reason: ShareEndReason }
-  /** The channel has become able to send, or no longer is. */
+  /** The channel can send now, or no longer can. */
   | { readonly event: 'channel'; readonly connected: boolean }
-  /** A link has been opened. The participant is a random number, not a person. */
+  /** A link has been opened. The participant is a random number that doesn't identify a person. */
   | { readonly event: 'link-open'; readonly participant: string; readonly generation: number }
-  /** How good a link's line is has changed. */
+  /** A link's quality has changed. */
   | { readonly event: 'link-quality'; readonly participant: string; readonly generation: number; readonly quality: LinkQuality | null }
-  /** A link is over. */
+  /** A link has ended. */
   | { readonly event: 'link-end'; readonly participant: string; readonly generation: number; readonly reason: LinkEnd }
-  /** What the event `warning` tells, without the words of others: the cause is the name of an error. */
+  /** The event `warning` without third-party text: the cause is only the error's name. */
   | { readonly event: 'trouble'; readonly message: string; readonly cause: string };
 
-/** One line of a log. */
+/** One log entry. */
 export type LogEntry = LogEvent & {
   readonly level: LogLevel;
   /** Milliseconds since 1970. */
@@ -31,9 +32,9 @@ export type LogEntry = LogEvent & {
   readonly session: 'agent' | 'visitor';
 };
 
-/** Where a session's log goes. Without one nothing is logged. */
+/** Receives a session's log. Without a logger, nothing is logged. */
 export interface Logger {
-  /** The least urgent entries that are of interest. Default `info`. */
+  /** The least urgent level to log. Default `info`. */
   readonly level?: LogLevel;
   log(entry: LogEntry): void;
 }
@@ -48,11 +49,11 @@ const LEVELS: Readonly<Record<LogEvent['event'], LogLevel>> = {
   trouble: 'warning',
 };
 
-/** Notes what happens in a session. */
-export type Note = (event: LogEvent) => void;
+/** Logs an event of a session. */
+export type Log = (event: LogEvent) => void;
 
-/** How a session notes what happens: to the host's logger, whose own errors are not the session's. */
-export function noteTo(logger: Logger | undefined, session: LogEntry['session']): Note {
+/** Creates a session's log function. An error thrown by the host's logger doesn't affect the session. */
+export function logTo(logger: Logger | undefined, session: LogEntry['session']): Log {
   if (!logger) return () => undefined;
   return (event) => {
     const level = event.event === 'end' && event.reason === 'connection-lost' ? 'error' : LEVELS[event.event];
@@ -60,12 +61,12 @@ export function noteTo(logger: Logger | undefined, session: LogEntry['session'])
     try {
       logger.log({ level, time: Date.now(), session, ...event });
     } catch (cause) {
-      reportError(cause);
+      tellError(cause);
     }
   };
 }
 
-/** What may be logged of an error of the host's or the browser's: its words may hold anything. */
-export function troubleOf(message: string, cause: unknown): LogEvent {
+/** The loggable part of an error from the host or the browser. Its message could contain anything, so only the name is kept. */
+export function warningEntry(message: string, cause: unknown): LogEvent {
   return { event: 'trouble', message, cause: cause instanceof Error ? cause.name : typeof cause };
 }

@@ -1,12 +1,14 @@
 /**
- * Calls back once when the page goes away, also when it goes into the
- * back-forward cache, where it could no longer keep a share alive.
+ * Calls back once when the page goes away. That includes the back-forward cache,
+ * where the page can't keep a share alive.
  *
- * @returns A function that forgets the callback.
+ * @returns A function that removes the callback.
  */
 export function onPageHide(callback: () => void): () => void {
-  // Sessions can be made where there is no page, such as in a test of the host's in Node.
+  // Sessions can be created without a page, for example in a host's Node test.
   if (typeof window === 'undefined') return () => undefined;
-  window.addEventListener('pagehide', callback);
-  return () => window.removeEventListener('pagehide', callback);
+  // Kept, because a test runner may remove its window before the last element is disconnected.
+  const page = window;
+  page.addEventListener('pagehide', callback);
+  return () => page.removeEventListener('pagehide', callback);
 }

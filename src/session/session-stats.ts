@@ -1,10 +1,13 @@
-import type { GuardStats } from '../guard/guard-meter.js';
+import type { GuardStats } from '../guard/decide/guard-meter.js';
 import type { LinkStats } from '../peer/link-stats.js';
 
-/** How a share is doing at the moment: figures of the last second. Reading them costs nothing. */
+/** Current figures of a share, from the last second. Reading them costs nothing. */
 export interface SessionStats {
-  /** One for each link: an agent has one to each visitor who isn't served by the media server, and one to that; a visitor has one to the agent or to the media server. */
+  /**
+   * One entry per link. An agent has one for each directly linked visitor and one
+   * for the media server; a visitor has one, to the agent or to the media server.
+   */
   readonly links: readonly LinkStats[];
-  /** The guard's queue and cost; null without Allowed Sites, and at a visitor. */
+  /** The guard's queue and cost; null without Allowed Sites, and for visitors. */
   readonly guard: GuardStats | null;
 }

@@ -1,6 +1,6 @@
 type Listener<E> = ((event: E) => void) | { handleEvent(event: E): void } | null;
 
-/** An `EventTarget` whose events have types: `Events` maps each name to its event. */
+/** An `EventTarget` with typed events: `Events` maps each name to its event. */
 export class TypedEventTarget<Events extends { [K in keyof Events]: Event }> extends EventTarget {
   override addEventListener<K extends keyof Events & string>(
     type: K,

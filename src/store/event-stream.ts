@@ -4,15 +4,15 @@ export interface StreamEvent {
   readonly data: string;
 }
 
-/** A line longer than this is no event of ours. */
+/** Our events never have a longer line. */
 const MAX_LINE = 65_536;
 
 /**
- * The events of a `text/event-stream` as they come in; HTML Standard, section
- * 9.2.6. `EventSource` isn't used because it takes no headers, so no token, and
- * hides the comments by which one knows that a silent connection still stands.
+ * Yields the events of a `text/event-stream` as they arrive; HTML Standard, section
+ * 9.2.6. `EventSource` isn't used because it can't send headers, and so no token.
+ * It also hides the comments that show that a silent connection is still alive.
  *
- * @param onSignOfLife Called with each piece that arrives, comments too.
+ * @param onSignOfLife Called with each chunk that arrives, including comments.
  */
 export async function* eventsOf(body: ReadableStream<Uint8Array>, onSignOfLife: () => void): AsyncGenerator<StreamEvent> {
   let type = '';
@@ -45,7 +45,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>, onSignOfLife: () => vo
       yield* lines;
     }
   } finally {
-    // The one who stops listening early, too, must not leave the connection open.
+    // The connection must also be closed if the consumer stops early.
     await reader.cancel().catch(() => undefined);
   }
 }

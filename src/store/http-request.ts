@@ -1,18 +1,19 @@
+import { abortable, eitherSignal } from '../built-ins/signals.js';
 import { isPhrase } from '../policy/phrase.js';
 import type { Problem } from '../policy/problems.js';
 import { readState } from './settings-record.js';
 import { SettingsStoreError, type SettingsStoreErrorCode, type SettingsStoreErrorOptions } from './settings-store-error.js';
 
 export interface HttpRequestOptions {
-  /** Added to each request, such as `Authorization`; a function is asked anew for each, for a token that expires. */
+  /** Headers for each request, such as `Authorization`. A function is called for each request, which suits tokens that expire. */
   readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
-  /** Whether cookies go along. Default `same-origin`; `include` for a server of another origin. */
+  /** Whether cookies are sent. Default `same-origin`; use `include` for a server of another origin. */
   readonly credentials?: RequestCredentials;
-  /** Milliseconds after which a request counts as failed. Default 10,000. */
+  /** Milliseconds before a request times out. Default 10,000. */
   readonly timeoutMs?: number;
 }
 
-/** One request and all of its answer. */
+/** One request with its complete response. */
 export interface HttpRequest {
   readonly method?: 'GET' | 'PUT' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed; undefined for a 304. */
+  /** The parsed body; undefined for a 304. */
   readonly json: unknown;
 }
 
@@ -39,35 +40,43 @@ const STATUS_CODES: Readonly<Record<number, SettingsStoreErrorCode>> = {
   429: 'server-error',
 };
 
+const STORAGE_CODES = ['storage-damaged', 'storage-newer'] as const satisfies readonly SettingsStoreErrorCode[];
+
 /**
- * Sends a request and waits for the whole answer.
- * @throws SettingsStoreError (as a rejection) for everything but a good answer and a 304; the signal's reason once that is aborted.
+ * Sends a request and waits for the complete response.
+ * @throws SettingsStoreError (as a rejection) unless the response is a success or a
+ * 304; the signal's reason if it's aborted.
  */
 export async function requestJson(url: string, request: HttpRequest, options: HttpRequestOptions): Promise<HttpAnswer> {
   const { signal } = request;
   signal?.throwIfAborted();
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(new DOMException('The server did not answer in time.', 'TimeoutError')), options.timeoutMs ?? 10_000);
   const writes = request.method !== undefined && request.method !== 'GET';
   let response: Response;
   let text: string;
   try {
-    response = await send(url, request, options, signal ? AbortSignal.any([signal, timeout]) : timeout);
+    response = await send(url, request, options, signal ? eitherSignal(signal, timeout.signal) : timeout.signal);
     text = await response.text();
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new SettingsStoreError(timeout.aborted ? 'timeout' : 'unreachable', { cause, mayHaveHappened: writes });
+    throw new SettingsStoreError(timeout.signal.aborted ? 'timeout' : 'unreachable', { cause, mayHaveHappened: writes });
+  } finally {
+    clearTimeout(timer);
+    // Removes the listener from the caller's signal, which outlives this request.
+    timeout.abort();
   }
   const { status, headers } = response;
   if (status === 304) return { status, headers, json: undefined };
   const json = parse(text);
-  if (!response.ok) throw errorOf(status, json, `${url} answered ${status} ${response.statusText}`.trim(), writes);
-  if (json === undefined) throw notSettings(url, headers, writes);
+  if (!response.ok) throw errorOf(status, json, answered(url, response, text), writes);
+  if (json === undefined) throw notSettings(answered(url, response, text), writes);
   return { status, headers, json };
 }
 
-/** The request itself, with everything that all of them share. */
+/** Sends a request with the settings common to all of them. */
 export async function send(url: string, { method = 'GET', headers = {}, body }: HttpRequest, options: HttpRequestOptions, signal: AbortSignal): Promise<Response> {
-  const own = typeof options.headers === 'function' ? await options.headers() : options.headers;
+  const own = typeof options.headers === 'function' ? await abortable(options.headers(), signal) : options.headers;
   return fetch(url, {
     method,
     headers: { accept: 'application/json', ...own, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
@@ -78,18 +87,25 @@ export async function send(url: string, { method = 'GET', headers = {}, body }: 
   });
 }
 
-/** An answer that isn't what this page speaks of: a login page, another service. */
-export function notSettings(url: string, headers: Headers, mayHaveHappened = false): SettingsStoreError {
-  const type = headers.get('content-type') ?? 'no content type';
-  return new SettingsStoreError('unexpected-answer', { cause: new Error(`${url} answered with ${type}`), mayHaveHappened });
+/** An unexpected response, such as a login page or another service. */
+export function notSettings(answer: string, mayHaveHappened = false): SettingsStoreError {
+  return new SettingsStoreError('unexpected-answer', { cause: new Error(answer), mayHaveHappened });
 }
 
-function errorOf(status: number, json: unknown, answered: string, writes: boolean): SettingsStoreError {
-  const code = STATUS_CODES[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
-  const { detail, problems, state } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+/** A description of the response for the developer: status, content type and the first characters. */
+function answered(url: string, { status, statusText, headers }: Response, text: string): string {
+  const type = headers.get('content-type') ?? 'no content type';
+  return `${url} answered ${`${status} ${statusText}`.trim()}, ${type}: ${text.slice(0, 60).replace(/\s+/g, ' ').trim() || 'nothing'}`;
+}
+
+function errorOf(status: number, json: unknown, answer: string, writes: boolean): SettingsStoreError {
+  const { code: said, detail, problems, state } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+  // The endpoint reports problems with its storage by code. A 503 from elsewhere has no such code.
+  const stored = STORAGE_CODES.find((each) => status === 503 && each === said);
+  const code = stored ?? STATUS_CODES[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
   const options: SettingsStoreErrorOptions = {
-    cause: new Error(answered),
-    // A proxy's 502 or 504 says nothing of whether the server behind it did as it was told.
+    cause: new Error(answer),
+    // A proxy's 502 or 504 doesn't say whether the server behind it carried out the request.
     mayHaveHappened: writes && status >= 500,
     ...(code === 'conflict' && { state: readState(state) ?? null }),
     ...(code === 'invalid' && { problems: readProblems(problems) }),
@@ -98,7 +114,7 @@ function errorOf(status: number, json: unknown, answered: string, writes: boolea
   return new SettingsStoreError(code, options);
 }
 
-/** The codes may be those of a later version; everything is shown as text. */
+/** The codes may come from a later version. Everything is shown as text. */
 function readProblems(value: unknown): Problem[] {
   if (!Array.isArray(value)) return [];
   const problems = value.filter((problem: unknown): problem is Problem => {

@@ -1,17 +1,21 @@
+import { parseUrl } from '../built-ins/parse-url.js';
+import { plainEtag } from './plain-etag.js';
 import { type HttpAnswer, type HttpRequestOptions, requestJson } from './http-request.js';
 
-/** What a resource holds, and whether that is news. */
+/** A resource's content, and whether it has changed. */
 export interface ResourceState {
   readonly json: unknown;
-  /** Counts the changes seen. */
+  /** The number of changes seen. */
   readonly change: number;
-  /** What it was before this look. */
+  /** That number before this read. */
   readonly before: number;
+  /** Whether this is the announced version or a newer one, as far as can be determined. True if none was announced. */
+  readonly isCurrent: boolean;
 }
 
 /**
- * A URL that is read again and again. An unchanged one costs a 304; looks follow
- * one another, so that an old answer never comes after a newer one.
+ * A URL that is read repeatedly. An unchanged resource costs a 304. Reads run one
+ * after another, so an old response can't arrive after a newer one.
  */
 export class HttpResource {
   readonly url: string;
@@ -32,30 +36,44 @@ export class HttpResource {
     return this.#etag;
   }
 
-  /** Where the server tells of changes: the link relation `monitor`, RFC 5989. null when it names no such place. */
+  /** Where the server announces changes, from the link relation `monitor` (RFC 5989). Null if there is none. */
   get monitor(): string | null {
     return this.#monitor;
   }
 
-  /** @throws SettingsStoreError (as a rejection) */
-  look(signal?: AbortSignal): Promise<ResourceState> {
-    const looked = this.#last.then(() => this.#look(signal));
-    this.#last = looked.catch(() => undefined);
-    return looked;
+  /**
+   * @param announced The ETags that the server has announced. A response with
+   * another ETag is outdated and comes from a cache.
+   * @throws SettingsStoreError (as a rejection)
+   */
+  read(signal?: AbortSignal, announced?: readonly string[]): Promise<ResourceState> {
+    const reading = this.#last.then(() => this.#read(signal, announced));
+    this.#last = reading.catch(() => undefined);
+    return reading;
   }
 
-  async #look(signal: AbortSignal | undefined): Promise<ResourceState> {
+  async #read(signal: AbortSignal | undefined, announced: readonly string[] | undefined): Promise<ResourceState> {
     const before = this.#change;
+    const known = this.#etag;
     const headers = this.#etag === null ? {} : { 'if-none-match': this.#etag };
     const answer = await requestJson(this.url, { headers, signal }, this.options);
-    if (answer.status !== 304) this.#take(answer);
-    return { json: this.#json, change: this.#change, before };
+    if (announced && isOlder(answer.headers.get('etag') ?? (answer.status === 304 ? this.#etag : null), announced)) this.#take(await this.#pastCaches(signal, announced));
+    else if (answer.status !== 304) this.#take(answer);
+    // With caches bypassed, a changed version is newer than the announced one.
+    const isCurrent = !announced || !isOlder(this.#etag, announced) || this.#etag !== known;
+    return { json: this.#json, change: this.#change, before, isCurrent };
+  }
+
+  /** Intermediate caches, such as a cache-first service worker, don't know the URL with this query. */
+  async #pastCaches(signal: AbortSignal | undefined, announced: readonly string[]): Promise<HttpAnswer> {
+    const query = `${this.url.includes('?') ? '&' : '?'}glance-announced=${encodeURIComponent(announced.join(' '))}.${Date.now().toString(36)}`;
+    return requestJson(`${this.url}${query}`, { signal }, this.options);
   }
 
   #take({ json, headers }: HttpAnswer): void {
     this.#etag = headers.get('etag');
     this.#monitor = monitorIn(headers.get('link'), this.url);
-    // A server without ETags sends everything each time; only another text is news.
+    // A server without ETags always sends the whole content, so only different text counts as a change.
     const text = JSON.stringify(json);
     if (text === this.#text) return;
     this.#text = text;
@@ -64,10 +82,15 @@ export class HttpResource {
   }
 }
 
+/** Whether a response has a version other than the announced ones. Without an ETag, which some proxies remove, this can't be determined. */
+function isOlder(etag: string | null, announced: readonly string[]): boolean {
+  return etag !== null && !announced.includes(plainEtag(etag));
+}
+
 /** `Link: <events>; rel="monitor"`, RFC 8288. */
 function monitorIn(link: string | null, url: string): string | null {
   const [, target] = /<([^>]*)>[^,]*?;\s*rel="?monitor"?(?=[\s;,]|$)/.exec(link ?? '') ?? [];
   if (target === undefined) return null;
   const base = typeof document === 'undefined' ? url : new URL(url, document.baseURI).href;
-  return URL.canParse(target, base) ? new URL(target, base).href : null;
+  return parseUrl(target, base)?.href ?? null;
 }

@@ -1,15 +1,16 @@
+import { bindToItself } from '../built-ins/bind-to-itself.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import { followHttp } from './http-follower.js';
 import { type HttpRequest, notSettings, requestJson } from './http-request.js';
 import { HttpResource } from './http-resource.js';
 import type { HttpSettingsOptions } from './http-settings-source.js';
 import { readEntries, readPublication, readSaved, readState } from './settings-record.js';
-import type { HistoryOptions, Publication, PublicationEntry, SettingsState, SettingsStore, SettingsVersion } from './settings-store.js';
+import type { HistoryOptions, Publication, PublicationEntry, PublishOptions, SettingsState, SettingsStore, SettingsVersion } from './settings-store.js';
 import { isSettingsStoreError, SettingsStoreError } from './settings-store-error.js';
 
 /**
  * A store on a server: the settings endpoint of `glance-screenshare/server`, or
- * one of yours that speaks the same HTTP, which docs/server.md lists.
+ * your own with the same HTTP interface, which docs/server.md describes.
  *
  * @example
  * ```ts
@@ -21,15 +22,16 @@ export class HttpSettingsStore implements SettingsStore {
   readonly #options: HttpSettingsOptions;
   readonly #state: HttpResource;
 
-  /** @param base Where the endpoint is, such as `/screenshare`. */
+  /** @param base The endpoint's URL, such as `/screenshare`. */
   constructor(base: string, options: HttpSettingsOptions = {}) {
     this.#base = base.replace(/\/+$/, '');
     this.#options = options;
     this.#state = new HttpResource(`${this.#base}/state`, options);
+    bindToItself(this);
   }
 
   async read(signal?: AbortSignal): Promise<SettingsState> {
-    const { json } = await this.#state.look(signal);
+    const { json } = await this.#state.read(signal);
     return this.#whole(readState(json), '/state');
   }
 
@@ -38,14 +40,16 @@ export class HttpSettingsStore implements SettingsStore {
     return this.#whole(readSaved(await this.#write('/staging', { method: 'PUT', headers, body: settings, signal })), '/staging', true);
   }
 
-  async publish(version: string, signal?: AbortSignal): Promise<Publication> {
+  async publish(version: string, { comment = '', signal }: PublishOptions = {}): Promise<Publication> {
     const headers = { 'if-match': `"${version}"` };
-    return this.#whole(readPublication(await this.#write('/publish', { method: 'POST', headers, signal })), '/publish', true);
+    const body = comment === '' ? {} : { body: { comment } };
+    return this.#whole(readPublication(await this.#write('/publish', { method: 'POST', headers, ...body, signal })), '/publish', true);
   }
 
-  async rollback(version: string, production: string, signal?: AbortSignal): Promise<Publication> {
+  async rollback(version: string, production: string, { comment = '', signal }: PublishOptions = {}): Promise<Publication> {
     const headers = { 'if-match': `"${production}"` };
-    return this.#whole(readPublication(await this.#write('/rollback', { method: 'POST', headers, body: { version }, signal })), '/rollback', true);
+    const body = { version, ...(comment !== '' && { comment }) };
+    return this.#whole(readPublication(await this.#write('/rollback', { method: 'POST', headers, body, signal })), '/rollback', true);
   }
 
   async history({ limit, before, signal }: HistoryOptions = {}): Promise<readonly PublicationEntry[]> {
@@ -59,12 +63,12 @@ export class HttpSettingsStore implements SettingsStore {
     return this.#whole(readPublication(await this.#get(path, signal)), path);
   }
 
-  subscribe(onChange: (state: SettingsState) => void): () => void {
+  subscribe(onChange: (state: SettingsState) => void, onOverdue?: (overdue: boolean) => void): () => void {
     const onJson = (json: unknown): void => {
       const state = readState(json);
       if (state) onChange(state);
     };
-    return followHttp(this.#state, onJson, { pollMs: Math.max(1_000, this.#options.pollMs ?? 10_000) });
+    return followHttp(this.#state, onJson, { pollMs: Math.max(1_000, this.#options.pollMs ?? 10_000), onOverdue });
   }
 
   async #get(path: string, signal: AbortSignal | undefined): Promise<unknown> {
@@ -77,7 +81,7 @@ export class HttpSettingsStore implements SettingsStore {
       const { json } = await requestJson(`${this.#base}${path}`, request, this.#options);
       return json;
     } catch (error) {
-      // A server in between may answer 412 without saying what is there now.
+      // An intermediary may respond with 412 without the current state.
       if (isSettingsStoreError(error, 'conflict') && error.state === null) {
         throw new SettingsStoreError('conflict', { state: await this.read(request.signal), cause: error });
       }
@@ -86,7 +90,7 @@ export class HttpSettingsStore implements SettingsStore {
   }
 
   #whole<T>(value: T | undefined, path: string, mayHaveHappened = false): T {
-    if (value === undefined) throw notSettings(`${this.#base}${path}`, new Headers({ 'content-type': 'JSON of another shape' }), mayHaveHappened);
+    if (value === undefined) throw notSettings(`${this.#base}${path} answered with JSON of another shape`, mayHaveHappened);
     return value;
   }
 }

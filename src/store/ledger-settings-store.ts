@@ -1,17 +1,19 @@
+import { bindToItself } from '../built-ins/bind-to-itself.js';
 import type { ScreenShareSettings } from '../policy/settings.js';
 import { SettingsLedger } from './settings-ledger.js';
 import type { SettingsRepository } from './settings-repository.js';
-import type { HistoryOptions, Publication, PublicationEntry, SettingsState, SettingsStore, SettingsVersion } from './settings-store.js';
+import type { HistoryOptions, Publication, PublicationEntry, PublishOptions, SettingsState, SettingsStore, SettingsVersion } from './settings-store.js';
 
-/** A store whose settings are kept where the page can reach them itself, without a server. */
+/** A store for settings that the page can access without a server. */
 export abstract class LedgerSettingsStore implements SettingsStore {
   readonly #ledger: SettingsLedger;
   readonly #by: string | null;
 
-  /** @param by Whom the history names. */
+  /** @param by The name in the history. */
   protected constructor(repository: SettingsRepository, by: string | undefined) {
     this.#ledger = new SettingsLedger(repository);
     this.#by = by ?? null;
+    bindToItself(this);
   }
 
   async read(signal?: AbortSignal): Promise<SettingsState> {
@@ -24,14 +26,14 @@ export abstract class LedgerSettingsStore implements SettingsStore {
     return this.#ledger.save(settings, version, this.#by);
   }
 
-  async publish(version: string, signal?: AbortSignal): Promise<Publication> {
+  async publish(version: string, { comment, signal }: PublishOptions = {}): Promise<Publication> {
     signal?.throwIfAborted();
-    return this.#ledger.publish(version, this.#by);
+    return this.#ledger.publish(version, this.#by, comment);
   }
 
-  async rollback(version: string, production: string, signal?: AbortSignal): Promise<Publication> {
+  async rollback(version: string, production: string, { comment, signal }: PublishOptions = {}): Promise<Publication> {
     signal?.throwIfAborted();
-    return this.#ledger.rollback(version, production, this.#by);
+    return this.#ledger.rollback(version, production, this.#by, comment);
   }
 
   async history(options: HistoryOptions = {}): Promise<readonly PublicationEntry[]> {

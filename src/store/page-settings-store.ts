@@ -3,19 +3,19 @@ import { PageStorage } from './page-storage.js';
 import type { SettingsState } from './settings-store.js';
 
 export interface PageSettingsOptions {
-  /** The name of the database (IndexedDB) that the settings are in. Default `glance-screenshare.settings`. */
+  /** The name of the IndexedDB database that holds the settings. Default `glance-screenshare.settings`. */
   readonly database?: string;
-  /** Whom the history names as the one who saves and publishes. Default: nobody. */
+  /** The name in the history for saves and publications. Default: none. */
   readonly by?: string;
 }
 
 /**
- * A store in a database of this browser: it outlives the page, every tab of this
- * origin sees the same, and it needs no server. Of tabs that save at the same
- * moment one goes through, the others get the conflict. It keeps the last
- * {@link MAX_KEPT_PUBLICATIONS} publications.
+ * A store in a database of this browser. It outlives the page, all tabs of this
+ * origin share it, and it needs no server. If several tabs save at the same moment,
+ * one succeeds and the others get a conflict. It keeps the last {@link
+ * MAX_KEPT_PUBLICATIONS} publications.
  *
- * Only this browser has these settings: for a real team use `HttpSettingsStore`.
+ * Only this browser has these settings. For a real team, use `HttpSettingsStore`.
  */
 export class PageSettingsStore extends LedgerSettingsStore {
   readonly #storage: PageStorage;

@@ -5,21 +5,21 @@ import type { Publication, PublicationEntry } from './settings-store.js';
 import { SettingsStoreError } from './settings-store-error.js';
 import { onWakeUp } from './wake-up.js';
 
-/** How many publications are kept in a page's storage. */
+/** How many publications are kept in the browser's database. */
 export const MAX_KEPT_PUBLICATIONS = 50;
 
-/** The one table of the database, and the two things in it. */
+/** The only table of the database, and its two keys. */
 const TABLE = 'settings';
 const RECORD = 'record';
 const PUBLISHED = 'published';
 
 /**
- * Settings in a database of this browser (IndexedDB), because it is the only
- * storage of a page in which tabs can compare and set in one step: what one tab
- * puts into `localStorage` another may see later, with a lock or without.
+ * Stores settings in IndexedDB. It's a page's only storage in which tabs can
+ * compare and set atomically: a value written to `localStorage` may reach other
+ * tabs later, even under a lock.
  *
- * The database is open only while it is used: a connection that stays open keeps
- * other tabs from deleting it, and browsers close it when they like.
+ * The database is open only while it's used. An open connection would keep other
+ * tabs from deleting the database, and browsers can close it at any time.
  */
 export class PageStorage implements SettingsRepository {
   readonly #database: string;
@@ -40,7 +40,7 @@ export class PageStorage implements SettingsRepository {
       if (publication) table.put([publication, ...readPublications(published ?? [])].slice(0, MAX_KEPT_PUBLICATIONS), PUBLISHED);
       return true;
     });
-    if (written) this.#tell();
+    if (written) this.#notify();
     return written;
   }
 
@@ -52,27 +52,27 @@ export class PageStorage implements SettingsRepository {
     return (await this.#published()).find((publication) => publication.version === version) ?? null;
   }
 
-  /** Tells of what any tab writes, this one too. */
+  /** Reports what any tab writes, including this one. */
   subscribe(onRecord: (record: SettingsRecord) => void): () => void {
     const stopped = new AbortController();
     const { signal } = stopped;
     let last: string | undefined;
     let looked = Promise.resolve();
     const look = async (): Promise<void> => {
-      // A record that is damaged is told of when somebody reads; followers keep the last good one.
+      // A damaged record is reported when somebody reads it. Followers keep the last good one.
       const record = await this.read().catch(() => null);
       if (signal.aborted || !record || record.revision === last) return;
       last = record.revision;
       onRecord(record);
     };
     const news = (): void => {
-      // One after the other, so that an old state never comes after a newer one.
+      // One after another, so that an old state never follows a newer one.
       looked = looked.then(look);
     };
     const channel = new BroadcastChannel(this.#database);
     channel.addEventListener('message', news, { signal });
     signal.addEventListener('abort', () => channel.close());
-    // A page that was put aside has heard nothing meanwhile.
+    // A page in the back/forward cache has missed messages.
     onWakeUp(news, signal);
     return () => stopped.abort();
   }
@@ -81,22 +81,22 @@ export class PageStorage implements SettingsRepository {
     return this.#use('readonly', async (table) => readPublications((await valueIn(table, PUBLISHED)) ?? []));
   }
 
-  #tell(): void {
+  #notify(): void {
     const channel = new BroadcastChannel(this.#database);
     channel.postMessage(null);
     channel.close();
   }
 
-  /** Does something in one transaction: all of it is stored, or nothing. */
+  /** Runs a function in one transaction: everything is stored or nothing. */
   async #use<T>(mode: IDBTransactionMode, work: (table: IDBObjectStore) => Promise<T>): Promise<T> {
     let database: IDBDatabase | undefined;
     try {
       database = await openDatabase(this.#database);
-      // Strict: what the administrator is told is saved is on the disk.
+      // Strict, so that when the administrator sees "saved", the data is on the disk.
       const transaction = database.transaction(TABLE, mode, { durability: 'strict' });
       const committed = commitOf(transaction);
       const worked = work(transaction.objectStore(TABLE)).catch((cause: unknown) => {
-        // Otherwise the browser would commit what had been put until then.
+        // Otherwise the browser would commit what has been written so far.
         transaction.abort();
         throw cause;
       });
@@ -111,13 +111,13 @@ export class PageStorage implements SettingsRepository {
 }
 
 function openDatabase(name: string): Promise<IDBDatabase> {
-  // The property itself throws where site data is blocked, opening does in a sandboxed frame.
+  // If site data is blocked, the property itself throws; in a sandboxed frame, opening does.
   const opening = indexedDB.open(name);
   opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore(TABLE));
   return done(opening);
 }
 
-/** What is under a key; null where nothing is. */
+/** The value of a key; null if there is none. */
 async function valueIn(table: IDBObjectStore, key: string): Promise<unknown> {
   return ((await done(table.get(key))) as unknown) ?? null;
 }
@@ -139,7 +139,7 @@ function commitOf(transaction: IDBTransaction): Promise<void> {
 function storageError(cause: unknown): unknown {
   if (!(cause instanceof DOMException)) return cause;
   if (cause.name === 'QuotaExceededError') return new SettingsStoreError('storage-full', { cause });
-  // A database of this name that is somebody else's.
+  // The database with this name belongs to something else.
   if (cause.name === 'NotFoundError') return new SettingsStoreError('storage-damaged', { cause });
   return new SettingsStoreError('storage-disabled', { cause });
 }

@@ -3,7 +3,7 @@ import type { SettingsSource } from './settings-source.js';
 import type { SettingsEnvironment, SettingsStore } from './settings-store.js';
 
 /**
- * What an agent's session goes by: one environment of a store.
+ * Makes one environment of a store the settings source of an agent's session.
  *
  * @example
  * ```ts
@@ -23,14 +23,14 @@ export function settingsFrom(store: SettingsStore, environment: SettingsEnvironm
         remedy: 'Ask your administrator to publish the settings.',
       });
     },
-    subscribe(onSettings) {
+    subscribe(onSettings, onOverdue) {
       let last: string | undefined;
       return store.subscribe((state) => {
         const current = state[environment];
         if (!current || current.version === last) return;
         last = current.version;
         onSettings(current.settings);
-      });
+      }, onOverdue);
     },
   };
 }

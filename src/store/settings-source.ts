@@ -1,19 +1,24 @@
 /**
- * Where a viewer's settings come from: one environment of a store, read only.
- * What it gives is checked by whoever uses it.
+ * Provides a viewer's settings: one environment of a store, read-only. The consumer
+ * validates what it returns.
  */
 export interface SettingsSource {
   /**
-   * The settings as they are now, as JSON.
-   * @throws ScreenShareError `settings-unavailable` (as a rejection) when they can't be had.
+   * Loads the current settings as JSON.
+   * @throws ScreenShareError `settings-unavailable` (as a rejection) if they can't
+   * be loaded.
    */
   load(signal?: AbortSignal): Promise<unknown>;
 
   /**
-   * Tells of every later version. Optional: without it the settings stay as loaded.
+   * Reports every later version. Optional: without it, the settings stay as loaded.
+   *
+   * @param onOverdue Called with true when a newer version is known to exist but
+   * can't be read; a running share is held until it can. Called with false once it
+   * has been read. Optional.
    * @returns A function that stops it.
    */
-  subscribe?(onSettings: (settings: unknown) => void): () => void;
+  subscribe?(onSettings: (settings: unknown) => void, onOverdue?: (overdue: boolean) => void): () => void;
 }
 
 export function isSettingsSource(value: unknown): value is SettingsSource {

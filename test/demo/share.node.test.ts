@@ -12,6 +12,7 @@ test.afterEach(async () => {
 });
 test.afterAll(() => stage.close());
 
+const panelOf = (visitor: Page): Locator => visitor.locator('glance-share-panel');
 const buttonOf = (agent: Page): Locator => agent.locator('glance-screenshare-button');
 
 async function share(agent: Page): Promise<void> {
@@ -22,7 +23,7 @@ async function share(agent: Page): Promise<void> {
 
 async function expectViewing(visitor: Page): Promise<void> {
   await expect(visitor.locator('glance-share-view')).toHaveAttribute('state', 'viewing', { timeout: 20_000 });
-  await expect(visitor.locator('.share')).toBeVisible();
+  await expect(panelOf(visitor)).toHaveAttribute('state', 'open');
 }
 
 test('a share comes up in the visitor\'s page and goes again, and the cobrowse goes on before, during and after', async () => {
@@ -30,7 +31,7 @@ test('a share comes up in the visitor\'s page and goes again, and the cobrowse g
   const agent = await stage.agent('share');
   await visitor.fill('[name=name]', 'Before');
   await expectMirrored(agent, '[name=name]', 'Before');
-  await expect(visitor.locator('.share')).toBeHidden();
+  await expect(panelOf(visitor)).toHaveAttribute('state', 'closed');
 
   await share(agent);
   await expectViewing(visitor);
@@ -41,7 +42,7 @@ test('a share comes up in the visitor\'s page and goes again, and the cobrowse g
   await expect(visitor.locator('glance-share-view')).toHaveAttribute('state', 'ended');
   await visitor.fill('[name=name]', 'After');
   await expectMirrored(agent, '[name=name]', 'After');
-  await expect(visitor.locator('.share')).toBeHidden({ timeout: 20_000 });
+  await expect(panelOf(visitor)).toHaveAttribute('state', 'closed', { timeout: 20_000 });
 });
 
 test('a share stays with a visitor who goes to another page, reloads, or comes late', async () => {
@@ -72,16 +73,37 @@ test('the visitor makes the share large, small again, puts it away and brings it
   const agent = await stage.agent('keys');
   await share(agent);
   await expectViewing(visitor);
-  const panel = visitor.locator('.share');
+  const panel = panelOf(visitor).locator('.panel');
+  const width = async (): Promise<number> => (await panel.boundingBox())?.width ?? 0;
+  const before = await width();
   await visitor.getByRole('button', { name: 'Larger' }).focus();
   await visitor.keyboard.press('Enter');
-  await expect(panel).toHaveClass(/large/);
+  await expect.poll(width).toBeGreaterThan(before);
   await visitor.keyboard.press('Escape');
-  await expect(panel).not.toHaveClass(/large/);
+  await expect.poll(width).toBe(before);
   await visitor.keyboard.press('Tab');
   await visitor.keyboard.press('Enter');
   await expect(panel).toBeHidden();
-  await expect(visitor.getByRole('button', { name: 'Show the agent\'s screen' })).toBeFocused();
+  await expect(visitor.getByRole('button', { name: 'Show the shared screen' })).toBeFocused();
   await visitor.keyboard.press('Enter');
   await expect(panel).toBeVisible();
+});
+
+test('the panel leaves free what the visitor types in, and agents see nothing of it', async () => {
+  const visitor = await stage.visitor('room', '&page=contact');
+  const agent = await stage.agent('room');
+  await share(agent);
+  await expectViewing(visitor);
+  for (const name of ['name', 'question']) {
+    const field = visitor.locator(`[name=${name}]`);
+    await field.focus();
+    await expect
+      .poll(async () => {
+        const [a, b] = [await panelOf(visitor).locator('.panel').boundingBox(), await field.boundingBox()];
+        return a !== null && b !== null && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+      })
+      .toBe(false);
+  }
+  await visitor.fill('[name=name]', 'With a panel');
+  await expectMirrored(agent, '[name=name]', 'With a panel');
 });

@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { transform } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compile as compileSvelte } from 'svelte/compiler';
+import { parse as parseVue } from 'vue/compiler-sfc';
 import { DEFAULT_SETTINGS, validateSettings } from '../../src/policy/index.js';
 import { allCodeBlocks, ROOT, type CodeBlock } from './documents.js';
 import { elementsTable } from './elements-table.js';
@@ -19,7 +21,7 @@ const { program, problems } = programOf([
 ]);
 
 /** How each language is checked stands below. Text is prose: trees of files, what a program prints. */
-const CHECKED = ['ts', 'js', 'html', 'css', 'json', 'sh', 'http', 'text'];
+const CHECKED = ['ts', 'js', 'tsx', 'vue', 'svelte', 'html', 'css', 'json', 'sh', 'http', 'text'];
 
 test('every block of code says its language, and it is one that is checked here', () => {
   expect(blocks.filter(({ language }) => !CHECKED.includes(language)).map(({ place, language }) => `${place}: ${language || 'no language'}`)).toEqual([]);
@@ -29,6 +31,30 @@ test('every block of code says its language, and it is one that is checked here'
 test('what is TypeScript or JavaScript compiles against the package', () => {
   expect(problems).toEqual([]);
 });
+
+test('what is a component compiles, and imports entries that the package has', async () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: Record<string, unknown> };
+  const wrong: string[] = [];
+  const components = inLanguage('tsx', 'vue', 'svelte');
+  expect(components.length).toBeGreaterThan(4);
+  for (const { place, language, code } of components) {
+    const problem = await problemOfComponent(language, code);
+    if (problem) wrong.push(`${place}: ${problem}`);
+    for (const [, entry = ''] of code.matchAll(/'glance-screenshare(\/[^']*)?'/g)) if (!(`.${entry}` in exports)) wrong.push(`${place}: there is no entry ${entry}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+async function problemOfComponent(language: string, code: string): Promise<string | null> {
+  try {
+    if (language === 'tsx') await transform(code, { loader: 'tsx', jsx: 'preserve', logLevel: 'silent' });
+    if (language === 'svelte') compileSvelte(code, { generate: 'client' });
+    const [error] = language === 'vue' ? parseVue(code).errors : [];
+    return error ? error.message : null;
+  } catch (cause) {
+    return (cause as Error).message;
+  }
+}
 
 test('what is HTML parses without an error', () => {
   expect(pages.flatMap(({ place, errors }) => errors.map((error) => `${place}: ${error}`))).toEqual([]);

@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { billOfMaterials } from '../../docs/release/sbom.mjs';
+import { vulnerabilitiesOf } from '../../docs/release/audit.mjs';
+import { billOfMaterials, shippedPlaces } from '../../docs/release/sbom.mjs';
 import { ROOT } from './documents.js';
 
 test('the list of what ships has what is installed beside the package and what is written into its files, and no tool of ours', () => {
@@ -15,6 +16,18 @@ test('the list of what ships has what is installed beside the package and what i
     expect(version, name).toMatch(/^\d+\.\d+\.\d+/);
     expect(hashes?.[0]?.content, name).toMatch(/^[0-9a-f]{128}$/);
   }
+});
+
+test('of all known vulnerabilities, those of packages that ship count, and not those of tools', () => {
+  const advisory = { title: 'A hole', url: 'https://example.com/1' };
+  const report = {
+    vulnerabilities: {
+      picomatch: { severity: 'high', nodes: ['node_modules/picomatch'], via: [advisory] },
+      micromatch: { severity: 'high', nodes: ['node_modules/micromatch'], via: ['picomatch'] },
+      vitepress: { severity: 'moderate', nodes: ['node_modules/vitepress'], via: [advisory] },
+    },
+  };
+  expect(vulnerabilitiesOf(report, new Set(shippedPlaces()))).toEqual(['picomatch (high): A hole https://example.com/1']);
 });
 
 test('a release takes the notes into the list of changes below docs/, and nothing new stands beside package.json', () => {

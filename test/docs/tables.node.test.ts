@@ -1,18 +1,12 @@
 import { expect, test } from '@playwright/test';
 import type ts from 'typescript';
 import { SCREEN_SHARE_ERROR_CODES } from '../../src/policy/index.js';
+import { rowsBelow as rowsOf, wordsOf } from './doc-tables.js';
 import { textOf } from './documents.js';
 import { programOf } from './type-check.js';
 
-/** The rows of the table below a heading, a row as its cells. */
-function rowsBelow(heading: string): string[][] {
-  const section = textOf('docs/errors-and-events.md').split(/^## /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
-  const rows = section.split('\n').filter((line) => line.startsWith('|')).map((line) => line.slice(1, -1).split('|').map((cell) => cell.trim()));
-  return rows.filter(([first]) => first?.startsWith('`'));
-}
-
-/** The words in code that stand before a cell's explanations. */
-const wordsOf = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? '');
+/** The rows of a table of that page. */
+const rowsBelow = (heading: string): string[][] => rowsOf('docs/errors-and-events.md', heading).filter(([first]) => first?.startsWith('`'));
 
 /** The word in code that each row below a heading begins with. */
 const firstWords = (heading: string): (string | undefined)[] => rowsBelow(heading).map(([cell]) => wordsOf(cell)[0]);
@@ -43,17 +37,23 @@ function detailsOf(file: string, map: string): Map<string, string[]> {
 const ELEMENTS = {
   button: detailsOf('elements/screenshare-button/screenshare-button.events.ts', 'GlanceScreenshareButtonEventMap'),
   view: detailsOf('elements/share-view/share-view.events.ts', 'GlanceShareViewEventMap'),
+  panel: detailsOf('elements/share-panel/share-panel.events.ts', 'GlanceSharePanelEventMap'),
   menu: detailsOf('elements/bookmark-menu/bookmark-menu.events.ts', 'GlanceBookmarkMenuEventMap'),
   settings: detailsOf('elements/screenshare-settings/screenshare-settings.events.ts', 'GlanceScreenshareSettingsEventMap'),
 };
 
 const SESSIONS = {
-  agent: detailsOf('session/agent-session-events.ts', 'AgentSessionEvents'),
-  visitor: detailsOf('session/visitor-session.ts', 'VisitorSessionEvents'),
+  agent: detailsOf('session/agent/agent-session-events.ts', 'AgentSessionEvents'),
+  visitor: detailsOf('session/visitor/visitor-session.ts', 'VisitorSessionEvents'),
 };
 
 test('the table of errors has every code, in the order of the code, and no other', () => {
   expect(firstWords('Errors')).toEqual([...SCREEN_SHARE_ERROR_CODES]);
+});
+
+test('the troubleshooting page has a heading for every code, in the order of the code, and for nothing else', () => {
+  const errors = textOf('docs/troubleshooting.md').split(/^## /m).find((text) => text.startsWith('Errors\n')) ?? '';
+  expect([...errors.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading)).toEqual(SCREEN_SHARE_ERROR_CODES.map((code) => `\`${code}\``));
 });
 
 for (const [heading, owners] of [['Events of the elements', ELEMENTS], ['Events of the sessions', SESSIONS]] as const) {
@@ -77,11 +77,11 @@ for (const [heading, owners] of [['Events of the elements', ELEMENTS], ['Events 
 }
 
 test('each decision of the guard has the fields that the documents name', () => {
-  const fields = exportedType('guard/guard.ts', 'GuardDecision').getProperties().map(({ name }) => name);
+  const fields = exportedType('guard/page/guard.ts', 'GuardDecision').getProperties().map(({ name }) => name);
   expect(firstWords('What the guard decided')).toEqual(fields.filter((name) => name !== 'time'));
 });
 
 test('the table of reasons has every one that the guard can hold for', () => {
-  const reasons = exportedType('guard/judgement.ts', 'HoldReason') as ts.UnionType;
+  const reasons = exportedType('guard/decide/judgement.ts', 'HoldReason') as ts.UnionType;
   expect(firstWords('Why the guard holds').sort()).toEqual(reasons.types.map((type) => (type as ts.StringLiteralType).value).sort());
 });

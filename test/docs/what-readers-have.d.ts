@@ -1,6 +1,6 @@
 /** What the documents' examples take as given: the reader's own page, server and functions. */
 import type { Namespace, Server } from 'socket.io';
-import type { Channel, ScreenShareSettings } from '../../src/index.js';
+import type { AgentSession, Channel, GlanceScreenshareSettings, ScreenShareSettings } from '../../src/index.js';
 
 /** A client of a database, as several for Node are. */
 interface Sql {
@@ -21,8 +21,10 @@ declare global {
     off(topic: string, listener: (message: unknown) => void): void;
   };
   function verifyToken(token: string | undefined): Promise<{ session: string; sub: string; role: 'agent' | 'visitor'; name: string }>;
-  function userOf(cookie: string | null): Promise<{ isAdmin: boolean; name: string } | null>;
+  function userOf(cookie: string | null): Promise<{ isAdmin: boolean; isSupervisor: boolean; name: string; sessions: string[] } | null>;
   function token(): string;
+  const panel: GlanceScreenshareSettings;
+  const session: AgentSession;
   const button: HTMLButtonElement;
   const video: HTMLVideoElement;
   const context: CanvasRenderingContext2D;

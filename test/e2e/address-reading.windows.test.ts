@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Reading } from '../../src/guard/address-bar/address-bar.js';
-import type { Condition } from '../guard/live-matrix/conditions.js';
-import { nameOf } from '../guard/live-matrix/conditions.js';
-import { bundleAgent, openCapturedWindow, runCondition, title } from '../guard/live-matrix/matrix.js';
-import type { AgentScripts, CapturedWindow } from '../guard/live-matrix/matrix.js';
-import { startTestSite } from '../guard/live-matrix/test-site.js';
-import type { TestSite } from '../guard/live-matrix/test-site.js';
+import type { Reading } from '../../src/address-bar/address-bar.js';
+import type { Condition } from '../address-bar/live-matrix/conditions.js';
+import { nameOf } from '../address-bar/live-matrix/conditions.js';
+import { bundleAgent, openCapturedWindow, runCondition, title } from '../address-bar/live-matrix/matrix.js';
+import type { AgentScripts, CapturedWindow } from '../address-bar/live-matrix/matrix.js';
+import { startTestSite } from '../address-bar/live-matrix/test-site.js';
+import type { TestSite } from '../address-bar/live-matrix/test-site.js';
 import { createAuthority } from './harness/certificates.js';
 import type { Authority } from './harness/certificates.js';
 import { startDisplay } from './harness/display.js';
@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reading-'));
   display = await startDisplay({ width: 2600, height: 1400 });
   authority = await createAuthority(folder);
-  agent = await bundleAgent('test/guard/live-matrix');
+  agent = await bundleAgent('test/address-bar/live-matrix');
 });
 test.afterAll(async () => {
   await display.stop();
@@ -78,10 +78,12 @@ test.describe('what the mark says', () => {
     expect(await readingOf('allowed.example.com/page')).toMatchObject({ security: 'unknown' });
   });
 
-  test('a host that Cyrillic letters can spell alike is not', async () => {
+  test('a host that Cyrillic letters can spell alike is secure, and told to be confusable', async () => {
     await window.target.goto('https://xn--n1aeb.ru/');
-    expect(await readingOf('cop.ru')).toMatchObject({ security: 'unknown' });
+    expect(await readingOf('cop.ru')).toMatchObject({ security: 'secure', confusable: true });
     await window.target.goto('https://scoreboard.ru/');
-    expect(await readingOf('scoreboard.ru')).toMatchObject({ security: 'secure' });
+    const reading = await readingOf('scoreboard.ru');
+    expect(reading).toMatchObject({ security: 'secure' });
+    expect(reading).not.toHaveProperty('confusable');
   });
 });

@@ -82,13 +82,13 @@ class Pair {
   async stoppedUnseen(): Promise<void> {
     await visitorSees(this.visitor, 'ended');
     await agentIs(this.agent, 'idle');
-    await expect(this.agent.getByRole('alertdialog')).toContainText('is not on the list of allowed sites. Sharing has ended.');
+    await expect(this.agent.locator('glance-screenshare-button').locator('[part=notice]')).toContainText('is not on the list of allowed sites. Sharing has ended.');
     expect(await this.forbidden()).toBe(0);
   }
 
   async goOn(): Promise<void> {
     await this.agent.bringToFront();
-    await this.agent.getByRole('alertdialog').getByRole('button', { name: 'Yes' }).click();
+    await this.agent.locator('glance-screenshare-button').getByRole('button', { name: 'Start again' }).click();
     await agentIs(this.agent, 'sharing');
     await visitorSees(this.visitor, 'viewing');
   }
@@ -162,7 +162,8 @@ test('a page that is shared and no longer allowed ends the share: in staging onc
   const [staging, production] = [await Pair.sharing('staging'), await Pair.sharing('production')];
   for (const pair of [staging, production]) await pair.count();
   await panel.bringToFront();
-  await panel.getByLabel('Allowed site 1', { exact: true }).fill(`${ALLOWED}/first/other/*`);
+  await panel.locator('#site-grid .rule').click();
+  await panel.getByLabel('Allowed site', { exact: true }).fill(`${ALLOWED}/first/other/*`);
   await save(panel);
   await staging.stoppedUnseen();
   await agentIs(production.agent, 'sharing');
@@ -204,5 +205,5 @@ test('a bookmark goes from its entry in the panel to a window that the visitor s
   await bookmark.evaluate((url) => { location.href = url; }, `${FORBIDDEN}/page`).catch(() => undefined);
   await visitorSees(visitor, 'ended');
   expect(await seen()).toMatchObject({ forbidden: 0, strange: 0 });
-  await expect(shareButton(agent).getByRole('alertdialog')).toContainText('secret.example.test/page is not on the list');
+  await expect(shareButton(agent).locator('[part=notice]')).toContainText('secret.example.test/page is not on the list');
 });

@@ -33,7 +33,7 @@ test.afterEach(async () => {
 
 /** The section of the README that this follows, and the files that it says to write: each after its name in bold. */
 function fiveMinutes(): { commands: string; files: Map<string, string>; addresses: string[] } {
-  const section = textOf('README.md').split(/^## /m).find((text) => text.startsWith('Five minutes')) ?? '';
+  const section = textOf('README.md').split(/^## /m).find((text) => text.startsWith('Try it in five minutes')) ?? '';
   const blocks = codeBlocksOf('README.md').filter(({ code }) => section.includes(code.trimEnd()));
   const names = [...section.matchAll(/\*\*([\w-]+\.\w+)\*\*/g)].map(([, name]) => name ?? '');
   const written = blocks.filter(({ language }) => language !== 'sh').map(({ code }) => code);

@@ -84,8 +84,8 @@ test('a policy that does not name the worker’s Trusted Types policy: nothing i
   await page.goto(stage.desk.agentUrl({ policy: AGENT.replace(' glance-screenshare', '') }));
   await page.bringToFront();
   await page.getByRole('button', { name: 'Screen Share' }).click();
-  await expect(page.getByRole('alertdialog')).toContainText('could not be started');
-  await expect(page.getByRole('alertdialog')).toContainText('trusted-types');
+  await expect(page.locator('[part=notice]')).toContainText('could not be started');
+  await expect(page.locator('[part=notice]')).toContainText('trusted-types');
 });
 
 test('styles come with Lit’s nonce where a browser takes no style sheets made by script', async () => {

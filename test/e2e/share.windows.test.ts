@@ -127,6 +127,7 @@ for (const [picked, allowed] of [
     await source.goto(stage.desk.sourceUrl(SOURCE));
     if (picked === 'window') await agent.browser.openWindow(stage.desk.sourceUrl(SOURCE), 'normal', { width: 900, height: 600 });
     const { page: visitor } = await stage.visitor();
+    await sees(visitor, 'waiting');
     // Whatever reaches the visitor about a share, if only for a moment, is caught.
     await visitor.evaluate(() => {
       const element = document.querySelector('glance-share-view')!;
@@ -157,11 +158,39 @@ test('a second agent takes over; the first is told so in the exact words, and th
 
   await bob.page.bringToFront();
   await button(bob.page).click();
-  await expect(ann.page.getByRole('alertdialog')).toContainText(SUPERSEDED);
+  await expect(ann.page.locator('[part=notice]')).toContainText(SUPERSEDED);
   await seesSize(visitor, 1600, 1000);
   await sees(visitor, 'viewing');
   await expect(ann.page.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle');
   await expect(bob.page.locator('glance-screenshare-button')).toHaveAttribute('state', 'sharing');
+});
+
+test('the agent’s controls float in a window above all others: they say how the share is doing, and stop it', async () => {
+  const { page: agent } = await agentWithWindow({ attributes: { 'stop-shortcut': 'Alt+Shift+S' } });
+  const { page: visitor } = await stage.visitor();
+  await agent.bringToFront();
+  await button(agent).click();
+  await sees(visitor, 'viewing');
+  const control = agent.getByRole('button', { name: 'Keep the controls in sight' });
+  await control.click();
+  await expect(control).toHaveAttribute('aria-pressed', 'true');
+  const inControl = <T>(look: string): Promise<T> => agent.evaluate(`(() => { const root = documentPictureInPicture.window.document.body.firstElementChild.shadowRoot; return ${look}; })()`);
+  await expect.poll(() => inControl("root.querySelector('.status').textContent.trim()")).toBe('Sharing a window');
+  await expect.poll(() => inControl("root.querySelector('video').videoWidth")).toBe(1100);
+  expect(await inControl("documentPictureInPicture.window.getComputedStyle(root.querySelector('#stop')).borderRadius")).toBe('8px');
+
+  // The browser closes it: the share goes on, and it opens again.
+  await agent.evaluate('documentPictureInPicture.window.close()');
+  await expect(control).toHaveAttribute('aria-pressed', 'false');
+  await expect(agent.locator('glance-screenshare-button')).toHaveAttribute('state', 'sharing');
+  await control.click();
+  await expect(control).toHaveAttribute('aria-pressed', 'true');
+
+  // A key of a real user, in the floating window.
+  await inControl('documentPictureInPicture.window.focus()');
+  onDisplay(['xdotool', 'key', 'alt+shift+s']);
+  await expect(agent.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle');
+  await expect.poll(() => agent.evaluate('documentPictureInPicture.window === null')).toBe(true);
 });
 
 test('a visitor who comes late, a second one and one who reloads all see the share', async () => {
@@ -229,7 +258,6 @@ test('the button, the browser’s own bar and closing the source each end the sh
   await sees(visitor, 'ended');
   await expect(agent.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle');
 
-  await closeDialogs(agent);
   await agent.bringToFront();
   await button(agent).click();
   await sees(visitor, 'viewing');
@@ -237,10 +265,6 @@ test('the button, the browser’s own bar and closing the source each end the sh
   await sees(visitor, 'ended');
   await expect(agent.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle');
 });
-
-async function closeDialogs(page: Page): Promise<void> {
-  if (await page.getByRole('alertdialog').isVisible()) await page.keyboard.press('Escape');
-}
 
 test('a picker that the agent dismisses is no error', async () => {
   const { page: agent } = await stage.agent('ask');
@@ -287,14 +311,14 @@ test('a share that the agent leaves by reloading ends for the visitor; the agent
   await sees(visitor, 'viewing');
   await agent.reload();
   await sees(visitor, 'ended');
-  await expect(visitor.getByRole('status')).toContainText('Ann has left. The share has ended.');
-  await expect(agent.getByRole('alertdialog')).toContainText('The page was loaded anew, which ended your share.');
+  await expect(visitor.locator('[part=status]')).toContainText('Ann has left. The share has ended.');
+  await expect(agent.locator('[part=notice]')).toContainText('You reloaded the page, so your share ended.');
   await expect(agent.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle');
-  await agent.getByRole('alertdialog').getByRole('button', { name: 'Yes' }).click();
+  await agent.getByRole('button', { name: 'Start again' }).click();
   await sees(visitor, 'viewing');
   // Told once: a reload without a share has nothing to tell.
   await stopButton(agent).click();
   await agent.reload();
   await button(agent).waitFor();
-  await expect(agent.getByRole('alertdialog')).toBeHidden();
+  await expect(agent.locator('[part=notice]')).toBeHidden();
 });

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import '../../src/define.js';
 import { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
 import { GlanceScreenshareSettings } from '../../src/elements/screenshare-settings/screenshare-settings.element.js';
+import { GlanceSharePanel } from '../../src/elements/share-panel/share-panel.element.js';
 import { defineElement } from '../../src/elements/shared/define-element.js';
 import { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
 
@@ -10,6 +11,7 @@ describe('defining the elements', () => {
     expect(customElements.get('glance-screenshare-button')).to.equal(GlanceScreenshareButton);
     expect(customElements.get('glance-screenshare-settings')).to.equal(GlanceScreenshareSettings);
     expect(customElements.get('glance-share-view')).to.equal(GlanceShareView);
+    expect(customElements.get('glance-share-panel')).to.equal(GlanceSharePanel);
   });
 
   it('says nothing of the same class a second time', () => {

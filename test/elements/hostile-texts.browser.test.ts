@@ -77,14 +77,18 @@ const floor = (name: string, more: object = {}, id = 'mallory'): object => ({
   v: 1, type: 'floor', from: { id, role: 'agent', name }, term: 9, tie: 1, beat: Date.now(), held: true, share: { surface: 'window', since: 1, paused: false }, ...more,
 });
 
+/** A session that is closed shows nothing any more, so that they are closed after the test. */
+const stages: Stage[] = [];
+afterEach(() => stages.splice(0).forEach((own) => own.close()));
+
 /** An element of a session in which an agent of this name shares, once it says so. */
 async function heard<E extends LitElement>(name: string, put: (own: Stage) => Promise<E>, says: (element: E) => boolean): Promise<E> {
   const own = new Stage();
+  stages.push(own);
   const element = await put(own);
   own.hub.inject(floor(name));
   await until(() => says(element));
   await element.updateComplete;
-  own.close();
   return element;
 }
 

@@ -6,7 +6,7 @@ import { surfaceNotAllowed } from '../../src/policy/screen-share-error.js';
 import { click, gesture } from '../harness/user.js';
 import { until } from '../harness/until.js';
 import { expectAccessible } from './axe.js';
-import { part, SETTINGS, Stage, startSharing, textOf, untilPicture } from './stage.js';
+import { hasPart, part, SETTINGS, Stage, startSharing, textOf, untilPicture } from './stage.js';
 
 const page = document.documentElement;
 let stage: Stage;
@@ -68,7 +68,7 @@ describe('languages', () => {
     const session = button.session!;
     Object.defineProperty(session, 'error', { value: surfaceNotAllowed(['window', 'tab'], 'screen'), configurable: true });
     session.dispatchEvent(new Event('error'));
-    await until(() => part<HTMLDialogElement>(button, 'dialog').open);
+    await until(() => hasPart(button, '[part=notice]:not(.empty)'));
     expect(textOf(part(button, '[part=message]'))).to.equal('Sie haben ausgewählt: ein Bildschirm. Geteilt werden darf nur: ein Fenster oder ein Tab.');
     expect(textOf(part(button, '[part=remedy]'))).to.equal('Versuchen Sie es noch einmal. Zur Auswahl steht: ein Fenster oder ein Tab.');
   });
@@ -162,9 +162,9 @@ describe('a page that runs from the right', () => {
     const session = button.session!;
     Object.defineProperty(session, 'error', { value: new ScreenShareError('connection-lost'), configurable: true });
     session.dispatchEvent(new Event('error'));
-    await until(() => part<HTMLDialogElement>(button, 'dialog').open);
+    await until(() => hasPart(button, '[part=notice]:not(.empty)'));
     expect(textOf(part(button, '[part=message]'))).to.equal('انقطع الاتصال. انتهت المشاركة.');
-    expect(getComputedStyle(part(button, 'dialog')).direction).to.equal('rtl');
+    expect(getComputedStyle(part(button, '[part=notice]')).direction).to.equal('rtl');
     await expectAccessible(button);
   });
 });

@@ -64,6 +64,31 @@ describe('the elements by attributes alone', () => {
     expect(ends).to.deep.equal([]);
   });
 
+  it('take another name in mid-share, for both, and end nothing by it', async () => {
+    const { button, view } = await pair();
+    await startSharing(button);
+    await untilPicture(view);
+    const ends: string[] = [];
+    button.addEventListener('glance-share-end', ({ detail }) => ends.push(detail.reason));
+    button.agentName = 'Anna';
+    await until(() => textOf(part(view, '[role=status]')) === 'Anna is sharing a window.');
+    view.visitorName = 'Mia';
+    await view.updateComplete;
+    expect([button.state, view.state, ends]).to.deep.equal(['sharing', 'viewing', []]);
+  });
+
+  it('tell the developer and the page when a change makes another session, which ends the share', async () => {
+    const { button, view } = await pair();
+    await startSharing(button);
+    await untilPicture(view);
+    const warned = next<CustomEvent<{ code: string }>>(button, 'glance-share-warning');
+    const ended = next<CustomEvent<{ reason: string }>>(button, 'glance-share-end');
+    button.sessionId = newSessionId();
+    expect((await warned).detail.code).to.equal('session-replaced');
+    expect((await ended).detail.reason).to.equal('stopped');
+    await until(() => view.state === 'ended');
+  });
+
   it('end the share when the button is removed, tell so, and leave nothing running', async () => {
     const { button, view } = await pair();
     await startSharing(button);
@@ -156,13 +181,14 @@ describe('a misspelt attribute', () => {
     } finally {
       console.warn = warn;
     }
-    expect(told).to.deep.equal(['<glance-share-view> has no attribute sessionid. Did you mean session-id?']);
+    expect(told[0]).to.match(/^<glance-share-view> has no attribute sessionid\. Did you mean session-id\? See .*#attribute-misspelt/);
+    expect(told.filter((text) => String(text).includes('attribute-misspelt'))).to.have.length(1);
   });
 });
 
 describe('an element with a session of the host’s own', () => {
   it('never closes it', async () => {
-    const { AgentSession } = await import('../../src/session/agent-session.js');
+    const { AgentSession } = await import('../../src/session/agent/agent-session.js');
     const session = new AgentSession({ channel: new Hub().channel(), settings: SETTINGS });
     const button = document.createElement('glance-screenshare-button');
     Object.assign(button, { session, cobrowseVersion: '5.4' });
@@ -179,7 +205,7 @@ describe('an element with a session of the host’s own', () => {
   });
 
   it('may get it before it is defined', async () => {
-    const { VisitorSession } = await import('../../src/session/visitor-session.js');
+    const { VisitorSession } = await import('../../src/session/visitor/visitor-session.js');
     const { GlanceShareView } = await import('../../src/elements/share-view/share-view.element.js');
     const session = new VisitorSession({ channel: new Hub().channel() });
     const early = place.appendChild(document.createElement('glance-late-view')) as GlanceShareView;
@@ -208,5 +234,43 @@ describe('settings as a property', () => {
     button.settings = strict;
     expect((await failed).detail.code).to.equal('surface-not-allowed');
     expect(button.state).to.equal('idle');
+  });
+});
+
+describe('an element that moves into another document', () => {
+  /** The document of a frame, in the place of a Document Picture-in-Picture window's. */
+  const otherDocument = (): Document => {
+    const frame = place.appendChild(document.createElement('iframe'));
+    frame.title = 'Another document';
+    return frame.contentDocument!;
+  };
+  const looks = (element: Element): string[] => {
+    const styles = element.ownerDocument.defaultView!.getComputedStyle(part(element, '#main'));
+    return [styles.backgroundColor, styles.display, styles.borderRadius, styles.cursor];
+  };
+
+  it('keeps its styles, there and back, and its session', async () => {
+    const { button } = await pair();
+    const { session } = button;
+    const before = looks(button);
+    otherDocument().body.append(button);
+    await button.updateComplete;
+    expect(looks(button)).to.deep.equal(before);
+    place.append(button);
+    await button.updateComplete;
+    expect(looks(button)).to.deep.equal(before);
+    expect(button.session).to.equal(session);
+    expect(textOf(part(button, '#main'))).to.equal('Screen Share');
+  });
+
+  it('has its styles when it is there from the beginning', async () => {
+    const { button } = await pair();
+    const before = looks(button);
+    const other = document.createElement('glance-screenshare-button');
+    other.setAttribute('cobrowse-version', '5.4');
+    Object.assign(other, { settings: SETTINGS, sessionId: newSessionId() });
+    otherDocument().body.append(other);
+    await until(() => other.shadowRoot?.querySelector('#main') && !part(other, '#main').hasAttribute('aria-disabled'));
+    expect(looks(other)).to.deep.equal(before);
   });
 });

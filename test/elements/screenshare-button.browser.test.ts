@@ -1,9 +1,12 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import '../../src/define.js';
 import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
+import { comesByItself } from '../../src/elements/shared/error-texts.js';
+import { phrase } from '../../src/policy/phrase.js';
 import { ScreenShareError, SCREEN_SHARE_ERROR_CODES } from '../../src/policy/screen-share-error.js';
 import type { SettingsSource } from '../../src/store/settings-source.js';
-import { click, press } from '../harness/user.js';
+import { click, gesture, press } from '../harness/user.js';
 import { next, until } from '../harness/until.js';
 import { expectAccessible } from './axe.js';
 import { BOOKMARKS, hasPart, part, pickWindowAnyway, SETTINGS, Stage, startSharing, textOf, untilPicture } from './stage.js';
@@ -28,13 +31,30 @@ const answer = (button: Element, label: string): HTMLElement =>
 
 const labels = (button: Element): string[] => [...dialog(button).querySelectorAll('button')].map(textOf);
 
-/** Has the agent's session fail as it would in earnest. */
-async function fail(button: GlanceScreenshareButton, error: ScreenShareError): Promise<void> {
-  const session = button.session!;
+/** Has the agent's session fail as it would in earnest, with nobody having clicked. */
+function fail({ session }: GlanceScreenshareButton, error: ScreenShareError): void {
   Object.defineProperty(session, 'error', { value: error, configurable: true });
-  session.dispatchEvent(new Event('error'));
-  await until(() => dialog(button).open);
+  session!.dispatchEvent(new Event('error'));
 }
+
+/** Has the next start fail. */
+async function failStart(button: GlanceScreenshareButton, error: ScreenShareError): Promise<void> {
+  const session = button.session!;
+  session.start = () => {
+    fail(button, error);
+    Reflect.deleteProperty(session, 'start');
+    return Promise.reject(error);
+  };
+  await click(main(button));
+}
+
+/** What has happened by itself; null while there is nothing to tell. */
+const notice = (button: Element): HTMLElement | null => button.shadowRoot!.querySelector('[part=notice]:not(.empty)');
+const untilNotice = (button: Element): Promise<HTMLElement> => until(() => notice(button));
+
+/** Those of a share that runs, which come whatever the agent does. */
+const BY_THEMSELVES = SCREEN_SHARE_ERROR_CODES.filter((code) => comesByItself(new ScreenShareError(code)));
+const AFTER_A_CLICK = SCREEN_SHARE_ERROR_CODES.filter((code) => !BY_THEMSELVES.includes(code));
 
 describe('the button, before a share', () => {
   it('is offered from cobrowse 5.3 on, and accessible', async () => {
@@ -301,20 +321,126 @@ describe('the button, during a share', () => {
     await until(() => textOf(part(button, '[role=status]')) === 'Ben is sharing. Starting takes over.');
     await expectAccessible(button);
     await startSharing(button);
-    await until(() => dialog(other).open);
-    expect(textOf(dialog(other))).to.contain('Another agent is sharing their screen. You are no longer sharing your screen.');
+    await untilNotice(other);
+    expect(textOf(part(other, '[part=message]'))).to.equal('Another agent is sharing their screen. You are no longer sharing your screen.');
+    expect(dialog(other).open).to.equal(false);
     await expectAccessible(other);
   });
 });
 
-describe('the dialog of an error', () => {
-  for (const code of SCREEN_SHARE_ERROR_CODES) {
+describe('the notice of what has happened by itself', () => {
+  for (const code of BY_THEMSELVES) {
+    it(`tells of ${code} and its remedy in a live region, without a dialog, and is accessible`, async () => {
+      const button = await stage.button();
+      const told = next<CustomEvent>(button, 'glance-share-error');
+      const error = new ScreenShareError(code);
+      const region = part(button, '.notice [role=status]');
+      fail(button, error);
+      expect((await told).detail).to.deep.equal({ code, message: error.message, remedy: error.remedy });
+      await untilNotice(button);
+      expect(textOf(region)).to.equal(`${error.message} ${error.remedy}`);
+      expect(dialog(button).open).to.equal(false);
+      await expectAccessible(button);
+      await click(part(button, '#dismiss'));
+      await button.updateComplete;
+      expect(notice(button)).to.equal(null);
+      expect(button.shadowRoot!.activeElement).to.equal(main(button));
+    });
+  }
+
+  it('leaves every key to what is being typed elsewhere', async () => {
+    const field = await fixture<HTMLTextAreaElement>(html`<textarea aria-label="Message"></textarea>`);
+    const other = await stage.button(stage.agent({ name: 'Ben' }));
+    const button = await stage.button();
+    await startSharing(button);
+    field.focus();
+    // Another agent takes over in the middle of it, and a second problem follows.
+    await sendKeys({ type: 'I am looking at ' });
+    await gesture();
+    other.start();
+    const text = 'your claim, and the form is right here. ';
+    for (const letter of text) await sendKeys({ type: letter });
+    await untilNotice(button);
+    fail(button, new ScreenShareError('connection-lost'));
+    await sendKeys({ type: 'One moment, please!' });
+    expect(field.value).to.equal(`I am looking at ${text}One moment, please!`);
+    expect(document.activeElement).to.equal(field);
+  });
+
+  it('covers nothing of the page', async () => {
+    const button = await stage.button();
+    fail(button, new ScreenShareError('superseded'));
+    const box = (await untilNotice(button)).getBoundingClientRect();
+    const own = button.getBoundingClientRect();
+    expect(box.top).to.be.at.least(own.top);
+    expect(box.bottom).to.be.at.most(own.bottom);
+    expect(button.shadowRoot!.querySelector(':popover-open, dialog[open]')).to.equal(null);
+  });
+
+  it('names the page that was read, and what is allowed', async () => {
+    const allowedSites = ['one', 'two', 'three', 'four', 'five'].map((name) => `https://example.com/${name}`);
+    const button = await stage.button(stage.agent({ settings: { ...SETTINGS, surfaces: ['window'], allowedSites } }));
+    await until(() => button.session!.settings);
+    fail(button, new ScreenShareError('site-not-allowed', { message: phrase`The page ${'example.com/else'} is not on the list of allowed sites. Sharing has ended.` }));
+    const text = textOf(await untilNotice(button));
+    expect(text).to.contain('The page example.com/else is not on the list');
+    expect(text).to.contain('Allowed: https://example.com/one, https://example.com/two, https://example.com/three, and 2 more.');
+  });
+
+  it('starts again in that click, by keys too, and goes once a share begins', async () => {
+    const button = await stage.button();
+    fail(button, new ScreenShareError('source-ended'));
+    await untilNotice(button);
+    part(button, '#again').focus();
+    await press('Enter');
+    await until(() => button.state === 'sharing');
+    await button.updateComplete;
+    expect(notice(button)).to.equal(null);
+    expect(button.shadowRoot!.activeElement).to.equal(main(button));
+    expect(textOf(main(button))).to.equal('Stop Sharing');
+  });
+
+  it('tells once: not the reason and that the share is over as well', async () => {
+    const other = await stage.button(stage.agent({ name: 'Ben' }));
+    const button = await stage.button();
+    await startSharing(button);
+    await startSharing(other);
+    await untilNotice(button);
+    await until(() => button.session!.otherAgent);
+    await button.updateComplete;
+    expect([...button.shadowRoot!.querySelectorAll('[role=status]')].map(textOf).filter((text) => text !== '')).to.have.length(1);
+  });
+
+  it('tells of settings that were withdrawn in mid-share, and loads them again', async () => {
+    const button = await stage.button();
+    await startSharing(button);
+    button.stop();
+    fail(button, new ScreenShareError('settings-unavailable'));
+    const told = await untilNotice(button);
+    await click([...told.querySelectorAll('button')].find((one) => textOf(one) === 'Try again')!);
+    await until(() => notice(button) === null);
+  });
+
+  it('stays away when the page tells it itself', async () => {
+    const button = await stage.button();
+    button.addEventListener('glance-share-error', (event) => event.preventDefault());
+    const told = next(button, 'glance-share-error');
+    fail(button, new ScreenShareError('superseded'));
+    await told;
+    await button.updateComplete;
+    expect(notice(button)).to.equal(null);
+  });
+});
+
+describe('the dialog about what the agent has tried', () => {
+  for (const code of AFTER_A_CLICK) {
     it(`gives the message and the remedy of ${code}, and is accessible`, async () => {
       const button = await stage.button();
       const told = next<CustomEvent>(button, 'glance-share-error');
       const error = new ScreenShareError(code);
-      await fail(button, error);
+      await failStart(button, error);
       expect((await told).detail).to.deep.equal({ code, message: error.message, remedy: error.remedy });
+      await until(() => dialog(button).open);
       expect(textOf(dialog(button))).to.contain(error.message).and.to.contain(error.remedy);
       expect(dialog(button).matches(':modal')).to.equal(true);
       await expectAccessible(button);
@@ -322,33 +448,6 @@ describe('the dialog of an error', () => {
       expect(dialog(button).open).to.equal(false);
     });
   }
-
-  it('asks whether to start again after a page that is not allowed, and Yes opens the picker in that click', async () => {
-    const button = await stage.button();
-    await fail(button, new ScreenShareError('site-not-allowed'));
-    expect(labels(button)).to.deep.equal(['No', 'Yes']);
-    await click(answer(button, 'Yes'));
-    await until(() => button.state === 'sharing');
-    expect(dialog(button).open).to.equal(false);
-  });
-
-  it('starts nothing on No', async () => {
-    const button = await stage.button();
-    await fail(button, new ScreenShareError('site-not-allowed'));
-    await click(answer(button, 'No'));
-    expect(dialog(button).open).to.equal(false);
-    expect(button.state).to.equal('idle');
-  });
-
-  it('is not answered by a key that was meant for the page', async () => {
-    const button = await stage.button();
-    await fail(button, new ScreenShareError('site-not-allowed'));
-    await press('Enter', ' ');
-    expect(dialog(button).open).to.equal(true);
-    expect(button.state).to.equal('idle');
-    await press('Tab', 'Tab', 'Enter');
-    await until(() => button.state === 'sharing');
-  });
 
   it('offers to pick again after a surface that is not allowed', async () => {
     undo = pickWindowAnyway();
@@ -377,7 +476,8 @@ describe('the dialog of an error', () => {
 
   it('stays a modal one when the element is moved in the document', async () => {
     const button = await stage.button();
-    await fail(button, new ScreenShareError('site-not-allowed'));
+    await failStart(button, new ScreenShareError('permission-denied'));
+    await until(() => dialog(button).open);
     button.parentElement!.prepend(button);
     expect(dialog(button).matches(':modal')).to.equal(true);
     await press('Escape');

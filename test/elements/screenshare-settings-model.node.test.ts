@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { roomForSites, withBookmark, withBookmarkAt, withBookmarkFields, withGuard, withoutSite, withSites, withSiteText, withSurface } from '../../src/elements/screenshare-settings/draft.js';
-import { partsInConflict } from '../../src/elements/screenshare-settings/merge.js';
+import { draftOf, roomForSites, withBookmark, withBookmarkAt, withBookmarkFields, withGuard, withOwner, withoutSites, withSiteFields, withSites, withSiteTexts, withSurface } from '../../src/elements/screenshare-settings/draft.js';
+import { mergeSettings } from '../../src/elements/screenshare-settings/merge.js';
 import { SettingsModel } from '../../src/elements/screenshare-settings/settings-model.js';
 import { DEFAULT_SETTINGS, type ScreenShareSettings } from '../../src/policy/settings.js';
+import type { SettingsVersion } from '../../src/store/settings-store.js';
 import { MemorySettingsStore } from '../../src/store/memory-settings-store.js';
 import { SettingsStoreError, type SettingsStoreErrorCode } from '../../src/store/settings-store-error.js';
 
@@ -115,58 +116,110 @@ test('what another administrator saves is shown at once where nothing is unsaved
   expect([model.outcome, model.dirty, model.conflict]).toEqual([{ kind: 'followed', by: 'Ben' }, false, null]);
 });
 
-/** Both began with the same; Ben has switched Escalate to Show off, and Ada chose windows only. */
-async function conflicting(): Promise<SettingsModel> {
+const CLAIMS = { title: 'Claims', url: 'https://www.example.com/claims', active: true };
+const BEGUN: ScreenShareSettings = { ...DEFAULT_SETTINGS, surfaces: ['window'], bookmarks: [CLAIMS] };
+
+/** Ada has these settings open and changes them so, while Ben saves those. */
+async function atOnce(mine: ScreenShareSettings, theirs: ScreenShareSettings, begun = BEGUN): Promise<SettingsModel> {
+  await ada.save(begun, null);
   const model = await panel();
-  await model.save();
-  model.edit((draft) => ({ ...draft, surfaces: ['window'] }));
-  await ada.as('Ben').save({ ...DEFAULT_SETTINGS, escalateToShow: false }, model.staging!.version);
-  await expect.poll(() => model.conflict?.theirs?.by).toBe('Ben');
+  model.edit(() => draftOf(mine));
+  await ada.as('Ben').save(theirs, model.staging!.version);
+  await expect.poll(() => model.staging?.by).toBe('Ben');
   return model;
 }
 
-test('two at once: nothing is overwritten, both are shown, and neither is saved before somebody chooses', async () => {
+const bookmark = (name: string): ScreenShareSettings['bookmarks'][number] => ({ title: name, url: `https://www.example.com/${name}`, active: true });
+
+for (const [what, mine, theirs, expected, begun = BEGUN] of [
+  ['a bookmark each', { bookmarks: [CLAIMS, bookmark('mine')] }, { bookmarks: [bookmark('theirs'), CLAIMS] }, { bookmarks: [bookmark('theirs'), CLAIMS, bookmark('mine')] }],
+  ['the same bookmark', { bookmarks: [CLAIMS, bookmark('one')] }, { bookmarks: [CLAIMS, bookmark('one')] }, { bookmarks: [CLAIMS, bookmark('one')] }],
+  ['one renames a bookmark, the other hides it', { bookmarks: [{ ...CLAIMS, title: 'Open claims' }] }, { bookmarks: [{ ...CLAIMS, active: false }] }, { bookmarks: [{ ...CLAIMS, title: 'Open claims', active: false }] }],
+  ['one moves a bookmark, the other adds one', { bookmarks: [bookmark('b'), CLAIMS] }, { bookmarks: [CLAIMS, bookmark('b'), bookmark('c')] }, { bookmarks: [bookmark('b'), bookmark('c'), CLAIMS] }, { ...BEGUN, bookmarks: [CLAIMS, bookmark('b')] }],
+  ['one removes a bookmark that the other leaves', { bookmarks: [] }, { escalateToShow: false }, { bookmarks: [], escalateToShow: false }],
+  ['a site each', { allowedSites: [SITE, 'https://mine.example.com/*'] }, { allowedSites: ['https://theirs.example.com/*', SITE] }, { allowedSites: ['https://theirs.example.com/*', SITE, 'https://mine.example.com/*'] }, { ...BEGUN, allowedSites: [SITE] }],
+  ['one removes a site, the other adds one', { allowedSites: [] }, { allowedSites: [SITE, 'https://theirs.example.com/*'] }, { allowedSites: ['https://theirs.example.com/*'] }, { ...BEGUN, bookmarks: [], allowedSites: [SITE] }],
+  ['an owner and a note of one site', { siteNotes: [{ site: SITE, owner: 'Ada' }] }, { siteNotes: [{ site: SITE, note: 'for claims' }] }, { siteNotes: [{ site: SITE, owner: 'Ada', note: 'for claims' }] }, { ...BEGUN, allowedSites: [SITE] }],
+  ['two guard settings', { guard: { graceMs: 4000 } }, { guard: { holdBackMs: 300 } }, { guard: { graceMs: 4000, holdBackMs: 300 } }],
+  ['different parts', { surfaces: ['window', 'tab'] }, { escalateToShow: false }, { surfaces: ['window', 'tab'], escalateToShow: false }],
+] as readonly [string, Partial<ScreenShareSettings>, Partial<ScreenShareSettings>, Partial<ScreenShareSettings>, ScreenShareSettings?][]) {
+  test(`two at once (${what}) lose nothing and are asked nothing`, async () => {
+    const model = await atOnce({ ...begun, ...mine }, { ...begun, ...theirs }, begun);
+    expect(model.conflict).toBeNull();
+    expect(model.settings).toMatchObject(expected);
+    if (model.dirty) await model.save();
+    expect((await ada.read()).staging?.settings).toMatchObject(expected);
+  });
+}
+
+test('a save that meets what another has saved takes both in, and is saved by that same press', async () => {
+  await ada.save(BEGUN, null);
+  const deaf = ada.as('Ada');
+  Object.defineProperty(deaf, 'subscribe', { value: () => () => undefined });
+  const model = await panel(deaf);
+  const { version } = model.staging!;
+  await ada.as('Ben').save({ ...BEGUN, bookmarks: [CLAIMS, bookmark('theirs')] }, version);
+  model.edit((draft) => ({ ...draft, escalateToShow: false }));
+  expect((await model.save())?.settings).toMatchObject({ escalateToShow: false, bookmarks: [CLAIMS, bookmark('theirs')] });
+  expect([model.conflict, model.failure, model.outcome?.kind]).toEqual([null, null, 'saved']);
+});
+
+test('what is half typed, and which row is which, stays when the other’s changes come in', async () => {
+  await ada.save({ ...BEGUN, allowedSites: [SITE] }, null);
+  const model = await panel();
+  model.edit((draft) => withGuard(withSites(draft, ['http://half']), { graceMs: '4 s' }));
+  const ids = model.draft.sites.map(({ id }) => id);
+  await ada.as('Ben').save({ ...BEGUN, allowedSites: ['https://theirs.example.com/*', SITE] }, model.staging!.version);
+  await expect.poll(() => model.draft.sites.map(({ text }) => text)).toEqual(['https://theirs.example.com/*', 'http://half', SITE]);
+  expect(model.draft.sites.slice(1).map(({ id }) => id)).toEqual(ids);
+  expect(model.draft.guard.graceMs).toBe('4 s');
+});
+
+/** Both rename the same bookmark, and each does something else, too. */
+const conflicting = (): Promise<SettingsModel> => atOnce({ ...BEGUN, bookmarks: [{ ...CLAIMS, title: 'Mine' }], surfaces: ['window', 'tab'] }, { ...BEGUN, bookmarks: [{ ...CLAIMS, title: 'Theirs' }], escalateToShow: false });
+
+test('where both have changed the same thing, nothing is saved before somebody chooses, and they are asked only about that', async () => {
   const model = await conflicting();
-  expect(model.settings.surfaces).toEqual(['window']);
-  expect(partsInConflict(model.conflict!, model.settings)).toEqual([
-    { part: 'escalateToShow', theirs: [{ kind: 'escalate-to-show', to: false }], mine: [] },
-    { part: 'surfaces', theirs: [], mine: [{ kind: 'surface-removed', surface: 'screen' }, { kind: 'surface-removed', surface: 'tab' }] },
+  expect(model.settings.surfaces).toEqual(['window', 'tab']);
+  expect(mergeSettings(model.conflict!, model.settings).clashes).toMatchObject([
+    { part: 'bookmarks', theirs: [{ kind: 'bookmark-renamed', to: 'Theirs' }], mine: [{ kind: 'bookmark-renamed', to: 'Mine' }] },
   ]);
   expect(await model.save()).toBeNull();
   expect((await ada.read()).staging?.by).toBe('Ben');
 });
 
-for (const [choice, expected] of [
-  ['theirs', { escalateToShow: false, surfaces: ['screen', 'window', 'tab'] }],
-  ['mine', { escalateToShow: true, surfaces: ['window'] }],
-  [{}, { escalateToShow: false, surfaces: ['window'] }],
-  [{ escalateToShow: 'mine', surfaces: 'theirs' }, { escalateToShow: true, surfaces: ['screen', 'window', 'tab'] }],
-] as const) {
-  test(`of two at once, ${JSON.stringify(choice)} is taken, and saves without another conflict`, async () => {
+for (const [choice, title] of [['theirs', 'Theirs'], ['mine', 'Mine'], [{}, 'Mine'], [{ 'bookmark 0': 'theirs' }, 'Theirs']] as const) {
+  test(`of a thing that both have changed, ${JSON.stringify(choice)} is taken; everything else of both stays`, async () => {
     const model = await conflicting();
     model.resolve(choice);
-    expect(model.settings).toMatchObject(expected);
-    expect(model.conflict).toBeNull();
+    const expected = { bookmarks: [{ ...CLAIMS, title }], surfaces: ['window', 'tab'], escalateToShow: false };
+    expect([model.settings, model.conflict]).toMatchObject([expected, null]);
     expect((await model.save())?.settings).toMatchObject(expected);
   });
 }
 
-test('taking theirs can be undone', async () => {
-  const model = await conflicting();
-  model.resolve('theirs');
-  model.undo();
-  expect(model.settings.surfaces).toEqual(['window']);
+for (const [what, mine, theirs] of [
+  ['a bookmark that one removes and the other changes', { bookmarks: [] }, { bookmarks: [{ ...CLAIMS, url: 'https://www.example.com/other' }] }],
+  ['two owners of one site', { siteNotes: [{ site: SITE, owner: 'Ada' }] }, { siteNotes: [{ site: SITE, owner: 'Ben' }] }],
+  ['one guard setting', { guard: { graceMs: 4000 } }, { guard: { graceMs: 3000 } }],
+] as const) {
+  test(`${what}: somebody is asked`, async () => {
+    const begun = { ...BEGUN, allowedSites: [SITE] };
+    const { clashes } = mergeSettings({ base: version(begun), theirs: version({ ...begun, ...theirs }) }, { ...begun, ...mine });
+    expect(clashes).toHaveLength(1);
+    expect(clashes[0]!.theirs.length * clashes[0]!.mine.length).toBe(1);
+  });
+}
+
+test('a staging that was emptied is put to the person, and takes nothing away by itself', async () => {
+  const { settings, clashes } = mergeSettings({ base: version(BEGUN), theirs: null }, BEGUN);
+  expect([settings, clashes.map(({ part }) => part)]).toEqual([BEGUN, [null]]);
+  expect(mergeSettings({ base: version(BEGUN), theirs: null }, BEGUN, { all: 'theirs' }).settings).toEqual(DEFAULT_SETTINGS);
 });
 
-test('a conflict that the save itself meets is the same', async () => {
-  const deaf = ada.as('Ada');
-  Object.defineProperty(deaf, 'subscribe', { value: () => () => undefined });
-  const model = await panel(deaf);
-  await ada.as('Ben').save({ ...DEFAULT_SETTINGS, escalateToShow: false }, null);
-  model.edit((draft) => ({ ...draft, surfaces: ['window'] }));
-  expect(await model.save()).toBeNull();
-  expect([model.failure?.error.code, model.conflict?.theirs?.by, model.settings.surfaces]).toEqual(['conflict', 'Ben', ['window']]);
-});
+function version(settings: ScreenShareSettings): SettingsVersion {
+  return { version: 'v', settings, at: '2026-11-29T12:00:00.000Z', by: 'Ben' };
+}
 
 test('a conflict that doesn’t say what the other has saved is asked after', async () => {
   const store = failing('save', new SettingsStoreError('conflict'));
@@ -175,7 +228,8 @@ test('a conflict that doesn’t say what the other has saved is asked after', as
   const saving = model.save();
   await ada.as('Ben').save({ ...DEFAULT_SETTINGS, surfaces: ['window'] }, null);
   expect(await saving).toBeNull();
-  await expect.poll(() => model.conflict?.theirs?.by).toBe('Ben');
+  await expect.poll(() => model.staging?.by).toBe('Ben');
+  await expect.poll(() => model.settings.surfaces).toEqual(['window']);
 });
 
 for (const [what, state] of [['says that nothing has changed', { staging: null, production: null }], ['says nothing', null]] as const) {
@@ -256,11 +310,31 @@ test('a closed panel is changed by nothing any more', async () => {
 test('rows keep who they are: edits, moves and removals touch the one that is meant', async () => {
   const model = await panel();
   model.edit((draft) => withSites(draft, ['a', 'b', 'c']));
-  const [, b] = model.draft.sites;
-  model.edit((draft) => withSiteText(draft, b!.id, 'B'));
-  model.edit((draft) => withoutSite(draft, model.draft.sites[0]!.id));
+  const [a, b, c] = model.draft.sites;
+  model.edit((draft) => withSiteFields(draft, b!.id, { text: 'B' }));
+  model.edit((draft) => withoutSites(draft, new Set([a!.id])));
   expect(model.draft.sites.map(({ text }) => text)).toEqual(['B', 'c']);
-  expect(roomForSites(model.draft)).toBe(998);
+  expect(roomForSites(model.draft)).toBe(4998);
+  model.edit((draft) => withSiteTexts(draft, new Map([[c!.id, 'C']])));
+  model.edit((draft) => withOwner(draft, new Set([c!.id]), 'Ada'));
+  expect(model.draft.sites).toMatchObject([{ text: 'B', owner: '' }, { text: 'C', owner: 'Ada' }]);
+});
+
+test('what is added comes first, in the order in which it was pasted', async () => {
+  const model = await panel();
+  model.edit((draft) => withSites(draft, ['a']));
+  model.edit((draft) => withSites(draft, ['b', { text: 'c', owner: 'Ada', note: 'for claims' }]));
+  expect(model.settings.allowedSites).toEqual(['b', 'c', 'a']);
+  expect(model.settings.siteNotes).toEqual([{ site: 'c', owner: 'Ada', note: 'for claims' }]);
+});
+
+test('the first bookmark is there with its first letter, under the id that its empty row had', async () => {
+  const model = await panel();
+  const id = model.draft.nextBookmark;
+  expect(model.settings.bookmarks).toEqual([]);
+  model.edit((draft) => withBookmarkFields(draft, id, { title: 'C' }));
+  expect(model.draft.bookmarks).toEqual([{ id, title: 'C', url: '', active: true }]);
+  expect(model.draft.nextBookmark).not.toBe(id);
 });
 
 test('20 bookmarks fit and the 21st is refused; one moves to any place and nowhere else', async () => {
@@ -281,7 +355,7 @@ test('20 bookmarks fit and the 21st is refused; one moves to any place and nowhe
 test('settings go through a draft and come out the same', async () => {
   const settings: ScreenShareSettings = {
     escalateToShow: true, surfaces: ['window', 'tab'], allowedSites: [SITE], bookmarks: [{ title: 'A', url: 'https://example.com/', active: false }],
-    guard: { holdBackMs: 300, tabsByCaptureHandle: true },
+    guard: { holdBackMs: 300, tabsByCaptureHandle: true }, siteNotes: [{ site: SITE, note: 'for claims' }],
   };
   await ada.save(settings, null);
   const model = await panel();

@@ -78,8 +78,8 @@ describe('the settings panel', () => {
     const element = await panel();
     await type(element, '#site-new', RULE);
     await press('Enter');
-    await until(() => hasPart(element, '.item'));
-    expect(text(element, '.item .note')).to.equal('Allows every page below www.example.com/first/.');
+    await until(() => hasPart(element, '.site'));
+    expect(text(element, '.site .rule')).to.equal(RULE);
     expect(text(element, '.notice')).to.contain('agents can no longer share screens or tabs');
     await expectAccessible(element);
     part(element, '#only-windows').focus();
@@ -101,8 +101,7 @@ describe('the settings panel', () => {
     await until(() => dialog(element).open);
     await expectAccessible(element);
     expect(all(element, '.changes li').map(textOf)).to.deep.equal([
-      'Screens may no longer be shared.',
-      'Tabs may no longer be shared.',
+      'Windows may be shared.',
       `The allowed site ${RULE} is added.`,
       'The bookmark “Claims” (https://www.example.com/first/claims) is added.',
     ]);
@@ -127,14 +126,147 @@ describe('the settings panel', () => {
     await click(part(element, 'form .small'));
     await until(() => part<HTMLInputElement>(element, '#site-new').value === RULE);
     await click(part(element, '#add-site'));
-    const row = await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('.item input'));
+    const cell = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.site .rule'));
+    await click(cell);
+    const row = await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('.site.editing input'));
     await type(element, `#${row.id}`, 'https://www.example.com/fir*');
     expect(row.getAttribute('aria-invalid')).to.equal(null);
     await press('Tab');
     await until(() => row.getAttribute('aria-invalid') === 'true');
     await expectAccessible(element);
-    await click(part(element, '.item .small'));
+    await click(part(element, '.site .small'));
     await until(() => row.value === 'https://www.example.com/fir/*');
+    await press('Enter');
+    await until(() => text(element, '.site .rule') === 'https://www.example.com/fir/*');
+    expect(element.shadowRoot!.activeElement?.className).to.equal('rule');
+  });
+
+  it('goes through the list by arrows, edits in place, selects, gives an owner, removes and takes back, by keys alone', async () => {
+    const element = await guarded({ ...GUARDED, bookmarks: [], allowedSites: ['c', 'a', 'b'].map((name) => `https://${name}.example.com/*`) });
+    const focused = (): string => (element.shadowRoot!.activeElement ? textOf(element.shadowRoot!.activeElement) : '');
+    const listed = (): string[] => all(element, '.site .rule').map(textOf);
+    part(element, '#site-group').focus();
+    await press('Tab');
+    expect(focused()).to.equal('https://c.example.com/*');
+    await press('ArrowDown', 'Enter');
+    await until(() => element.shadowRoot!.activeElement?.matches('.editing input'));
+    await press('End', 'Backspace');
+    await sendKeys({ type: 'claims/*' });
+    await press('Tab');
+    await sendKeys({ type: 'Ada' });
+    await press('Enter');
+    await until(() => focused() === 'https://a.example.com/claims/*');
+    expect(text(element, '.site:nth-child(2) .about')).to.equal('Ada');
+    await press('Enter');
+    await until(() => hasPart(element, '.editing'));
+    await sendKeys({ type: 'x' });
+    await press('Escape');
+    await until(() => !hasPart(element, '.editing'));
+    expect(listed()[1]).to.equal('https://a.example.com/claims/*');
+    await press('Space', 'Shift+ArrowDown');
+    await until(() => all(element, '[aria-selected=true]').length === 2);
+    await expectAccessible(element);
+    await press('Delete');
+    await until(() => listed().join() === 'https://c.example.com/*');
+    expect(focused()).to.equal('https://c.example.com/*');
+    await click(part(element, '#undo'));
+    await until(() => listed().length === 3);
+  });
+
+  it('finds, sorts and groups, and keeps the order while a row is edited', async () => {
+    const element = await guarded({ ...GUARDED, bookmarks: [], allowedSites: ['https://b.example.com/2/*', 'https://a.example.com/*', 'https://b.example.com/1/*'] });
+    const listed = (): string[] => all(element, '.site .rule').map((cell) => textOf(cell).replace('https://', '').replace('.example.com', ''));
+    await type(element, '#site-search', 'b.exam');
+    await until(() => listed().join() === 'b/2/*,b/1/*');
+    expect(part(element, '#site-grid + .note').textContent).to.contain('2 of 3 shown.');
+    await type(element, '#site-search', 'zzz');
+    await until(() => listed().length === 0);
+    await expectAccessible(element);
+    await press('Control+a', 'Backspace');
+    const sort = part<HTMLSelectElement>(element, '#site-sort');
+    sort.value = 'address';
+    sort.dispatchEvent(new Event('change'));
+    await until(() => listed().join() === 'a/*,b/1/*,b/2/*');
+    await click(part(element, '#site-group'));
+    await until(() => all(element, '.host').length === 2);
+    await expectAccessible(element);
+    await click(part(element, '.site .rule'));
+    await until(() => hasPart(element, '.editing'));
+    await sendKeys({ type: 'zzz' });
+    await element.updateComplete;
+    expect(part(element, '.editing').parentElement).to.equal(part(element, '.group'));
+    await press('Enter');
+    await until(() => !hasPart(element, '.editing'));
+  });
+
+  it('takes a pasted list with owners and notes, says what it left out, and corrects what is wrong in one go', async () => {
+    const element = await guarded({ ...GUARDED, bookmarks: [] });
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', `${RULE}\nhttp://a.example.com/x*\tAda\tFor claims\n"https://b.example.com/*",\nb2.example.com\n`);
+    part(element, '#site-new').dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+    await answered(element, '3 sites added. 1 line was on the list already, or twice.');
+    expect(text(element, '.site .about')).to.contain('Ada · For claims');
+    expect(all(element, '.site .note.error')).to.have.length(2);
+    await expectAccessible(element);
+    await click(part(element, '#correct-all'));
+    await answered(element, '2 sites corrected.');
+    expect(all(element, '.site .rule').map(textOf)).to.deep.equal(['https://a.example.com/x/*', 'https://b.example.com/*', 'https://b2.example.com/*', RULE]);
+    await click(part(element, '#save'));
+    await answered(element, 'Saved to Staging.');
+    expect((await ada.read()).staging!.settings.siteNotes).to.deep.equal([{ site: 'https://a.example.com/x/*', owner: 'Ada', note: 'For claims' }]);
+  });
+
+  for (const height of [720, 900, 1080]) {
+    it(`keeps what has the focus out from under the bar, ${height} pixels high, however many sites are typed one after the other`, async () => {
+      await setViewport({ width: 1100, height });
+      const element = await panel();
+      const isCovered = (): boolean => element.shadowRoot!.activeElement!.getBoundingClientRect().bottom > part(element, '.bar').getBoundingClientRect().top;
+      part(element, '#site-new').focus();
+      for (let typed = 1; typed <= 12; typed += 1) {
+        await sendKeys({ type: `https://example.com/${typed}/*` });
+        expect(isCovered(), `field ${typed}`).to.equal(false);
+        await press('Enter');
+        await until(() => all(element, '.site').length === typed);
+        await element.updateComplete;
+        expect([element.shadowRoot!.activeElement!.id, isCovered()]).to.deep.equal(['site-new', false]);
+      }
+      for (let stop = 0; stop < 40; stop += 1) {
+        await press('Tab');
+        const focused = element.shadowRoot!.activeElement;
+        if (!focused) break;
+        if (!focused.closest('.bar')) expect(isCovered(), textOf(focused)).to.equal(false);
+      }
+      await setViewport({ width: 800, height: 600 });
+    });
+  }
+
+  it('stays fluid with 5,000 sites: a key costs no reading of the others, and a row out of sight no layout', async () => {
+    const element = await guarded({ ...GUARDED, bookmarks: [], allowedSites: Array.from({ length: 5_000 }, (_, index) => `https://www.example.com/${index}/*`) });
+    expect(all(element, '.site')).to.have.length(5_000);
+    await until(() => !part(element, '.site:nth-child(4000) .rule').checkVisibility({ contentVisibilityAuto: true }));
+    await type(element, '#site-search', '/4999/');
+    await until(() => all(element, '.site').length === 1);
+    await expectAccessible(element);
+  });
+
+  it('shows a first, empty row for a bookmark, which counts with its first letter', async () => {
+    const element = await panel();
+    const field = all(element, '.bookmark [id$=-title]')[0]!;
+    expect(text(element, '#bookmark-count')).to.equal('0 of 20');
+    field.focus();
+    await sendKeys({ type: 'Cl' });
+    await until(() => text(element, '#bookmark-count') === '1 of 20');
+    expect([element.shadowRoot!.activeElement === field, titles(element)]).to.deep.equal([true, ['Cl']]);
+  });
+
+  it('leads to each of its parts from its contents', async () => {
+    const element = await guarded();
+    for (const button of all(element, '.contents button')) {
+      button.focus();
+      await press('Enter');
+      await element.updateComplete;
+      expect((element.shadowRoot!.activeElement as HTMLElement).dataset['title']).to.equal(button.dataset['to']);
+    }
   });
 
   it('refuses more pasted lines than there is room for, and takes what fits', async () => {
@@ -145,11 +277,11 @@ describe('the settings panel', () => {
       return part(element, '#site-new').dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
     };
     paste(10_000);
-    await until(() => text(element, '#site-new-note').includes('room for 1,000 more, and these are 10,000. Nothing was added.'));
+    await until(() => text(element, '#site-new-note').includes('room for 5,000 more, and these are 10,000. Nothing was added.'));
     await expectAccessible(element);
-    expect(all(element, '.item')).to.have.length(0);
+    expect(all(element, '.site')).to.have.length(0);
     paste(3);
-    await until(() => all(element, '.item').length === 3);
+    await until(() => all(element, '.site').length === 3);
   });
 
   it('reads no rule anew at a key that changes none, however many there are', async () => {
@@ -167,12 +299,14 @@ describe('the settings panel', () => {
     try {
       await type(element, '#site-new', 'h');
       expect(read).to.be.lessThan(10);
-      // One rule that changes is read once for its row, and all of them once for the check.
+      // One rule that changes is read, and none of the others.
       read = 0;
-      part<HTMLInputElement>(element, '.item input').focus();
+      part(element, '.site .rule').focus();
+      await press('Enter');
+      await until(() => hasPart(element, '.site.editing'));
       await sendKeys({ press: 'x' });
       await element.updateComplete;
-      expect(read).to.be.greaterThan(300).and.lessThan(2_000);
+      expect(read).to.be.greaterThan(0).and.lessThan(20);
     } finally {
       window.URL = real;
     }
@@ -284,13 +418,13 @@ describe('the settings panel', () => {
 
   it('brings back what was removed', async () => {
     const element = await guarded();
-    await click(part(element, '.item [aria-label^="Remove allowed site"]'));
-    await until(() => !hasPart(element, '[id^=site-]:not(#site-new, #site-new-note)'));
+    await click(part(element, '.site [aria-label^="Remove https"]'));
+    await until(() => !hasPart(element, '.site'));
     await element.updateComplete;
     expect(element.shadowRoot!.activeElement!.id).to.equal('site-new');
     await click(part(element, '#undo'));
-    await until(() => hasPart(element, '.item input'));
-    expect((part(element, '.item input') as HTMLInputElement).value).to.equal(RULE);
+    await until(() => hasPart(element, '.site'));
+    expect(text(element, '.site .rule')).to.equal(RULE);
   });
 
   it('has the browser ask before something unsaved is left, and not otherwise', async () => {
@@ -339,23 +473,130 @@ describe('the settings panel', () => {
     await expectAccessible(element);
   });
 
-  it('shows both versions when another administrator has saved, and goes on with what is chosen', async () => {
+  it('asks only about what both have changed, and goes on with what is chosen', async () => {
     const element = await guarded();
+    const title = all(element, '.bookmark [id$=-title]')[0]!;
+    await type(element, `#${title.id}`, 'Mine');
     await click(part(element, '#escalate'));
     const ben = ada.as('Ben');
-    await ben.save({ ...GUARDED, bookmarks: [] }, (await ben.read()).staging!.version);
+    const theirs = { ...GUARDED, bookmarks: [{ ...GUARDED.bookmarks[0]!, title: 'Theirs' }, ...GUARDED.bookmarks.slice(1)] };
+    await ben.save(theirs, (await ben.read()).staging!.version);
     await until(() => hasPart(element, '#see-conflict'));
     await expectAccessible(element);
-    expect(text(element, '.bar .notice')).to.contain('Ben has saved other settings');
+    expect(text(element, '.bar .notice')).to.contain('Ben has changed the same things as you');
     await click(part(element, '#see-conflict'));
     await until(() => dialog(element).open);
     await expectAccessible(element);
-    expect(all(element, 'dialog legend').map(textOf)).to.deep.equal(['Escalate to Show', 'Bookmarks']);
+    expect(all(element, 'dialog legend').map(textOf)).to.deep.equal(['Bookmarks']);
+    await click(part(element, 'dialog input[value=theirs]'));
     await click(part(element, '#confirm'));
     await until(() => !dialog(element).open);
     await click(part(element, '#save'));
     await answered(element, 'Saved to Staging.');
-    expect((await ada.read()).staging!.settings).to.deep.equal({ ...GUARDED, escalateToShow: false, bookmarks: [] });
+    expect((await ada.read()).staging!.settings).to.deep.equal({ ...theirs, escalateToShow: false });
+  });
+
+  it('takes in what another administrator has added meanwhile, and says so', async () => {
+    const element = await guarded();
+    await click(part(element, '#escalate'));
+    const ben = ada.as('Ben');
+    await ben.save({ ...GUARDED, allowedSites: ['https://ben.example.com/*', RULE] }, (await ben.read()).staging!.version);
+    await answered(element, 'Ben has saved meanwhile. Both their changes and yours are here.');
+    expect(all(element, '.site')).to.have.length(2);
+    expect(part<HTMLInputElement>(element, '#escalate').checked).to.equal(false);
+  });
+
+  it('publishes with a comment, which the history shows with what changed, and compares any two', async () => {
+    const element = await guarded();
+    await type(element, '#site-new', 'https://second.example.com/*');
+    await press('Enter');
+    await click(part(element, '#save'));
+    await answered(element, 'Saved to Staging.');
+    await click(part(element, '#publish'));
+    await until(() => dialog(element).open);
+    await type(element, '#comment', 'For the claims team');
+    await expectAccessible(element);
+    await click(part(element, '#confirm'));
+    await answered(element, 'Published to Production.');
+    part<HTMLDetailsElement>(element, '#history').open = true;
+    await until(() => all(element, '.history li').length === 2);
+    expect(text(element, '.history li:first-child')).to.contain('For the claims team').and.to.contain('Allowed Sites: +1 −0');
+    await expectAccessible(element);
+    for (const box of all(element, '.history input')) await click(box);
+    await click(part(element, '#compare'));
+    await until(() => dialog(element).open);
+    await expectAccessible(element);
+    expect(all(element, '.changes li').map(textOf)).to.deep.equal(['The allowed site https://second.example.com/* is added.']);
+    await click(part(element, '#confirm'));
+  });
+
+  it('says who may do what, and lets a second person publish', async () => {
+    const store = ada.as('Ada');
+    await ada.save(GUARDED, null);
+    const { read } = store;
+    let you = { name: 'Ada', edit: true, publish: false, secondPerson: false };
+    store.read = async () => ({ ...(await read.call(store)), you });
+    const editor = await panel(store);
+    expect(text(editor, '#publish-why')).to.contain('Somebody else publishes them.');
+    you = { name: 'Ada', edit: true, publish: true, secondPerson: true };
+    const author = await panel(store);
+    expect([text(author, '#publish-why'), isOff(author, '#publish')]).to.deep.equal(['You have saved some of these changes, so somebody else has to publish them.', true]);
+    you = { name: 'Eve', edit: false, publish: true, secondPerson: true };
+    const publisher = await panel(store);
+    await click(part(publisher, '#escalate'));
+    expect([isOff(publisher, '#save'), text(publisher, '.bar')]).to.deep.equal([true, text(publisher, '.bar')]);
+    expect(text(publisher, '.bar')).to.contain('You may publish what is in Staging, and not change it.');
+  });
+
+  it('shows beside each rule which shares needed it, finds those that none did, and proposes pages that were refused', async () => {
+    await ada.save({ ...GUARDED, bookmarks: [], allowedSites: [RULE, 'https://unused.example.com/*'] }, null);
+    const report = { since: '2026-11-01T00:00:00.000Z', rules: [{ what: RULE, shares: 3, last: Date.UTC(2026, 10, 20) }], refused: [{ what: 'refused.example.com/page', shares: 2, last: Date.UTC(2026, 10, 21) }, { what: 'example.com/first/now-allowed', shares: 1, last: 1 }] };
+    const element = await fixture<GlanceScreenshareSettings>(html`<glance-screenshare-settings .settings=${ada} .usage=${() => Promise.resolve(report)}></glance-screenshare-settings>`);
+    await until(() => hasPart(element, '.site .used'));
+    expect(all(element, '.site .used').map(textOf)[0]).to.contain('In 3 shares, last on Nov 20, 2026');
+    const filter = part<HTMLSelectElement>(element, '#site-filter');
+    filter.value = 'unused';
+    filter.dispatchEvent(new Event('change'));
+    await until(() => all(element, '.site .rule').map(textOf).join() === 'https://unused.example.com/*');
+    filter.value = 'all';
+    filter.dispatchEvent(new Event('change'));
+    part<HTMLDetailsElement>(element, '#refused').open = true;
+    expect(all(element, '#refused li')).to.have.length(1);
+    await expectAccessible(element);
+    await click(part(element, '#refused button'));
+    await until(() => all(element, '.site').length === 3);
+    expect([text(element, '.site .rule'), hasPart(element, '#refused')]).to.deep.equal(['https://refused.example.com/page', false]);
+  });
+
+  it('offers a viewer in Staging, and reads a window against the rules', async () => {
+    const element = await guarded();
+    expect([hasPart(element, '#staging-viewer'), hasPart(element, '#read-window')]).to.deep.equal([false, false]);
+    element.stagingViewer = '/agent.html';
+    let shown = 'www.example.com/second';
+    let closed = 0;
+    const reading = () => ({ bar: {}, reading: { text: shown, truncated: false, security: 'secure', editing: false, engine: 'exact' } as const });
+    element.windowReader = () => Promise.resolve({ WindowReader: class { read = () => Promise.resolve(reading()); close = () => { closed += 1; return Promise.resolve(); }; } });
+    part<HTMLDetailsElement>(element, 'details:has(#try)').open = true;
+    await until(() => hasPart(element, '#read-window'));
+    expect(part<HTMLAnchorElement>(element, '#staging-viewer').href).to.contain('/agent.html');
+    await click(part(element, '#read-window'));
+    await until(() => text(element, '#window-look').includes('Not allowed'));
+    expect(text(element, '#window-look')).to.contain('The closest rule allows every page below www.example.com/first/.');
+    shown = 'www.example.com/first/x';
+    await until(() => text(element, '#window-look').startsWith('Allowed'));
+    await expectAccessible(element);
+    await click(part(element, '#read-window'));
+    await until(() => closed === 1);
+    expect(text(element, '#read-window')).to.equal('Read a window…');
+  });
+
+  it('shows what the server warns of', async () => {
+    const store = ada.as('Ada');
+    const { read } = store;
+    store.read = async () => ({ ...(await read.call(store)), warnings: ['A damaged revision was set aside.'] });
+    const element = await panel(store);
+    expect(text(element, '.bar .notice')).to.contain('A damaged revision was set aside.');
+    await expectAccessible(element);
   });
 
   it('says for each URL which rule allows it or why none does', async () => {
@@ -377,7 +618,7 @@ describe('the settings panel', () => {
     const element = await guarded();
     await ada.publish((await ada.save({ ...GUARDED, escalateToShow: false }, (await ada.read()).staging!.version)).version);
     part<HTMLDetailsElement>(element, '#history').open = true;
-    const button = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.history button'));
+    const button = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.history [aria-label^="Roll back"]'));
     expect(all(element, '.history li')).to.have.length(2);
     await click(button);
     await until(() => dialog(element).open);
@@ -393,6 +634,7 @@ describe('the settings panel', () => {
     const element = await panel();
     await click(part(element, '#publish'));
     await until(() => dialog(element).open);
+    for (const details of all(element, 'dialog details')) (details as HTMLDetailsElement).open = true;
     const { scrollTop, scrollHeight, clientHeight } = dialog(element);
     expect([scrollTop, scrollHeight > 2 * clientHeight]).to.deep.equal([0, true]);
     expect(part(element, '#confirm').matches(':focus')).to.equal(true);
@@ -402,11 +644,11 @@ describe('the settings panel', () => {
 
   it('shows an imported file without saving it, and refuses one that is wrong', async () => {
     const element = await guarded();
-    part<HTMLDetailsElement>(element, 'details:has(#import)').open = true;
+    part<HTMLDetailsElement>(element, 'details:has(#import-file)').open = true;
     const choose = (content: string): void => {
       const files = new DataTransfer();
       files.items.add(new File([content], 'settings.json'));
-      const input = part<HTMLInputElement>(element, '#import');
+      const input = part<HTMLInputElement>(element, '#import-file');
       input.files = files.files;
       input.dispatchEvent(new Event('change'));
     };
@@ -416,7 +658,7 @@ describe('the settings panel', () => {
     await expectAccessible(element);
     choose(JSON.stringify({ ...GUARDED, bookmarks: [] }));
     await answered(element, 'It is not saved yet.');
-    expect(titles(element)).to.deep.equal([]);
+    expect(titles(element)).to.deep.equal(['']);
     expect((await ada.read()).staging!.settings).to.deep.equal(GUARDED);
   });
 

@@ -4,12 +4,12 @@ import '../../src/define.js';
 import type { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
 import type { OpenLink } from '../../src/peer/link.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
-import type { AgentSession } from '../../src/session/agent-session.js';
-import { VisitorSession } from '../../src/session/visitor-session.js';
+import type { AgentSession } from '../../src/session/agent/agent-session.js';
+import { VisitorSession } from '../../src/session/visitor/visitor-session.js';
 import { click, gesture, press } from '../harness/user.js';
 import { next, until } from '../harness/until.js';
 import { expectAccessible } from './axe.js';
-import { hasPart, part, Stage, textOf, untilPicture } from './stage.js';
+import { hasPart, part, Stage, startSharing, textOf, untilPicture } from './stage.js';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -384,5 +384,85 @@ describe('the looks of the view', () => {
     } finally {
       await emulateMedia({ reducedMotion: 'no-preference' });
     }
+  });
+});
+
+describe('pointing in the view', () => {
+  const pointing = async (): Promise<{ view: GlanceShareView; points: { x: number; y: number }[] }> => {
+    const session = stage.visitor();
+    const points: { x: number; y: number }[] = [];
+    Object.defineProperty(session, 'pointing', { value: true });
+    session.point = (at) => points.push(at) > 0;
+    const view = await stage.view(session);
+    await startSharing(await stage.button());
+    await untilPicture(view);
+    return { view, points };
+  };
+  const pointTool = (view: Element): HTMLElement => tool(view, 'Point at something for the agent');
+  const said = (view: Element): string => textOf(part(view, '[part=status] + [role=status]'));
+
+  it('is off where the session has it off', async () => {
+    const view = await stage.view(stage.visitor({ pointing: false }));
+    await startSharing(await stage.button());
+    await untilPicture(view);
+    expect(hasPart(view, '[aria-label="Point at something for the agent"]')).to.equal(false);
+  });
+
+  it('shows where the agent points, and says so', async () => {
+    const { view } = await pointing();
+    view.session!.dispatchEvent(new CustomEvent('point', { detail: { x: 0.9, y: 0.1, stroke: null, from: { id: 'a', name: 'Ann' } } }));
+    await until(() => said(view) === 'Ann points at: upper right.');
+    const ring = part(view, '.mark').getBoundingClientRect();
+    const picture = part(view, '.picture').getBoundingClientRect();
+    expect((ring.left + ring.width / 2 - picture.left) / picture.width).to.be.closeTo(0.9, 0.02);
+    await expectAccessible(view);
+    // A mark goes by itself.
+    await until(() => !hasPart(view, '.mark'));
+  });
+
+  it('lets the visitor point with the mouse, and moves the picture again afterwards', async () => {
+    const { view, points } = await pointing();
+    await click(pointTool(view));
+    await until(() => part(view, '.pad').classList.contains('on'));
+    await view.updateComplete;
+    await expectAccessible(view);
+    await click(part(view, '.picture'));
+    await until(() => points.length > 0);
+    expect(points[0]!.x).to.be.closeTo(0.5, 0.02);
+    await click(pointTool(view));
+    await until(() => !part(view, '.pad').classList.contains('on'));
+    const before = points.length;
+    await click(part(view, '.picture'));
+    expect(points.length).to.equal(before);
+  });
+
+  it('lets the visitor point with keys alone', async () => {
+    const { view, points } = await pointing();
+    pointTool(view).focus();
+    await press('Enter');
+    await until(() => view.shadowRoot!.activeElement === part(view, '.pad'));
+    await press('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+    expect(points.at(-1)!.x).to.be.closeTo(0.3, 0.001);
+    await until(() => said(view) === 'left');
+  });
+
+  it('draws no more than a few people at a time, however many points come', async () => {
+    const { view } = await pointing();
+    for (let index = 0; index < 1_000; index++) {
+      view.session!.dispatchEvent(new CustomEvent('point', { detail: { x: Math.random(), y: Math.random(), stroke: 1, from: { id: `a${index % 50}`, name: 'Ann' } } }));
+    }
+    await until(() => hasPart(view, '.mark'));
+    expect(view.shadowRoot!.querySelectorAll('.mark').length).to.be.at.most(8);
+  });
+});
+
+describe('a share that is about to begin', () => {
+  it('is told to the visitor, with who it is', async () => {
+    const session = stage.visitor();
+    const view = await stage.view(session);
+    Object.defineProperty(session, 'opening', { value: { agentName: 'Ann' } });
+    session.dispatchEvent(new Event('statechange'));
+    await until(() => textOf(part(view, '[part=status]')) === 'Ann is about to show you something.');
+    await expectAccessible(view);
   });
 });

@@ -2,9 +2,9 @@ import { fixture, html } from '@open-wc/testing';
 import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
 import type { GlanceShareView } from '../../src/elements/share-view/share-view.element.js';
 import type { ScreenShareSettings } from '../../src/policy/settings.js';
-import { AgentSession } from '../../src/session/agent-session.js';
-import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
-import { VisitorSession } from '../../src/session/visitor-session.js';
+import { AgentSession } from '../../src/session/agent/agent-session.js';
+import type { AgentSessionOptions } from '../../src/session/agent/agent-session-options.js';
+import { VisitorSession, type VisitorSessionOptions } from '../../src/session/visitor/visitor-session.js';
 import { click } from '../harness/user.js';
 import { until } from '../harness/until.js';
 import { Hub } from '../session/hub.js';
@@ -29,8 +29,8 @@ export class Stage {
     return agent;
   }
 
-  visitor(): VisitorSession {
-    const visitor = new VisitorSession({ channel: this.hub.channel() });
+  visitor(options: Partial<VisitorSessionOptions> = {}): VisitorSession {
+    const visitor = new VisitorSession({ channel: this.hub.channel(), ...options });
     this.#open.push(visitor);
     return visitor;
   }

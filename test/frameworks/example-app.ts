@@ -4,16 +4,19 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import sirv from 'sirv';
 
 const EXAMPLES = resolve('demo/frameworks');
+const TEST_RUNNERS = resolve('demo/test-runners');
 
 /** The package as it would be published, and the examples that install it. */
 export interface Workshop {
   /** Installs the package into a copy of an example outside the repository, builds it, and serves what was built. */
   open(name: string, settings: object): Promise<ExampleApp>;
+  /** Installs the package into a copy of a test runner's example and runs its tests. @throws with all that it printed. */
+  runTests(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -24,8 +27,17 @@ export interface ExampleApp {
 }
 
 /** The names of all examples. */
-export async function exampleNames(): Promise<string[]> {
-  const entries = await readdir(EXAMPLES, { withFileTypes: true });
+export function exampleNames(): Promise<string[]> {
+  return foldersIn(EXAMPLES);
+}
+
+/** The names of the test runners that have an example. */
+export function testRunnerNames(): Promise<string[]> {
+  return foldersIn(TEST_RUNNERS);
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 }
 
@@ -45,16 +57,24 @@ export async function openWorkshop(): Promise<Workshop> {
   const folder = await mkdtemp(join(tmpdir(), 'examples-'));
   await run(process.cwd(), 'npm', 'pack', '--ignore-scripts', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
+  /** A copy of an example, with everything that it needs. */
+  const install = async (example: string): Promise<string> => {
+    const app = join(folder, basename(example));
+    await cp(example, app, { recursive: true, filter: (source) => !/[\\/](node_modules|dist|\.next)$/.test(source) });
+    await useTarball(join(app, 'package.json'), join(folder, tarball!));
+    await run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock');
+    return app;
+  };
   return {
     async open(name, settings) {
-      const app = join(folder, name);
-      await cp(join(EXAMPLES, name), app, { recursive: true, filter: (source) => !/[\\/](node_modules|dist|\.next)$/.test(source) });
+      const app = await install(join(EXAMPLES, name));
       await writeFile(join(app, 'public/settings.json'), JSON.stringify(settings));
-      await useTarball(join(app, 'package.json'), join(folder, tarball!));
-      await run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock');
       await run(app, 'npm', 'run', 'build');
       const { scripts } = JSON.parse(await readFile(join(app, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
       return scripts['serve'] ? serveByItself(app) : serveFolder(join(app, 'dist'));
+    },
+    async runTests(name) {
+      await run(await install(join(TEST_RUNNERS, name)), 'npm', 'test');
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };

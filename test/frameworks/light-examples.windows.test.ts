@@ -1,4 +1,4 @@
 import { testExamples } from './test-examples.js';
 
-// Those whose installation is small; `npm run fixtures` has them all.
-testExamples(['esbuild', 'no-build']);
+// One of each kind, whose installation is small: a bundler, a page without one, a server that renders. `npm run fixtures` has them all.
+testExamples(['esbuild', 'no-build', 'react-server']);

@@ -1,6 +1,6 @@
-import type { Judgement } from '../../src/guard/judgement.js';
-import { serveGuard } from '../../src/guard/serve-guard.js';
-import type { GuardPort } from '../../src/guard/serve-guard.js';
+import type { Judgement } from '../../src/guard/decide/judgement.js';
+import { serveGuard } from '../../src/guard/worker/serve-guard.js';
+import type { GuardPort } from '../../src/guard/worker/serve-guard.js';
 
 /**
  * A guard's worker for tests: green at the top left is an allowed page, red a

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { startGuard } from '../../src/guard/guard.js';
-import type { Guard, GuardDecision, GuardOptions } from '../../src/guard/guard.js';
+import { startGuard } from '../../src/guard/page/guard.js';
+import type { Guard, GuardDecision, GuardOptions } from '../../src/guard/page/guard.js';
 import type { ScreenShareError } from '../../src/policy/screen-share-error.js';
 
 const COLOURS = { green: '#00a000', red: '#ff0000', white: '#ffffff', yellow: '#ffff00', blue: '#0000ff', magenta: '#ff00ff', grey: '#808080', black: '#000000' };

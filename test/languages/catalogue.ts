@@ -11,7 +11,7 @@ export interface CatalogueEntry {
 }
 
 /** What runs on a server, or speaks to developers and auditors alone: no element shows what is wrong with a receipt. */
-const NOT_SHOWN = /^src\/(?:(?:server|cdn|integrations|locales)\/|session\/verify-receipt\.ts$)/;
+const NOT_SHOWN = /^src\/(?:(?:server|cdn|integrations|locales)\/|session\/receipt\/verify-receipt\.ts$)/;
 
 /** Errors of wrong use, for the developer's console. */
 const FOR_DEVELOPERS = new Set(['TypeError', 'RangeError', 'Error', 'DOMException', 'WhipWhepError']);
@@ -63,7 +63,7 @@ function isSentence(text: string): boolean {
 function isForDevelopers(node: ts.Node): boolean {
   for (let at = node.parent; !ts.isSourceFile(at); at = at.parent) {
     if (ts.isNewExpression(at) && ts.isIdentifier(at.expression) && FOR_DEVELOPERS.has(at.expression.text)) return true;
-    if (ts.isCallExpression(at) && /[wW]arn|onTrouble|emit|failureError/.test(at.expression.getText())) return true;
+    if (ts.isCallExpression(at) && /[wW]arn|onTrouble|emit|complain|withinTime|failureError/.test(at.expression.getText())) return true;
     if (ts.isFunctionLike(at)) return false;
   }
   return false;

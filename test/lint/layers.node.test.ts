@@ -18,12 +18,13 @@ async function complaints(file: string, code: string): Promise<string[]> {
 
 const upward = [
   ['src/policy/probe.ts', "export { pickSource } from '../capture/pick-source.js';"],
-  ['src/capture/probe.ts', "export { Floor } from '../session/floor.js';"],
+  ['src/capture/probe.ts', "export { Floor } from '../session/floor/floor.js';"],
   ['src/session/probe.ts', "export { define } from '../elements/shared/define-element.js';"],
   ['src/peer/probe.ts', "export { parseMessage } from '../channel/messages.js';"],
   ['src/guard/probe.ts', "export type { Link } from '../peer/link.js';"],
+  ['src/address-bar/probe.ts', "export { Gate } from '../guard/decide/gate.js';"],
   ['src/channel/probe.ts', "export type { SettingsSource } from '../store/settings-source.js';"],
-  ['src/server/probe.ts', "export { AgentSession } from '../session/agent-session.js';"],
+  ['src/server/probe.ts', "export { AgentSession } from '../session/agent/agent-session.js';"],
 ] as const;
 
 for (const [file, code] of upward) {

@@ -42,9 +42,9 @@ test('the agent’s browser killed: every visitor knows, and the share ends with
   const killed = Date.now();
   await agent.kill();
   for (const { page } of [visitor, second]) tell(`a visitor knows after ${(await entered(page, 'connecting', killed)) - killed} ms`);
-  await expect(visitor.page.getByRole('status')).toContainText('Reconnecting');
+  await expect(visitor.page.locator('[part=status]')).toContainText('Reconnecting');
   await expect(visitor.page.locator('glance-share-view')).toHaveAttribute('state', 'ended', { timeout: 60_000 });
-  await expect(visitor.page.getByRole('status')).toContainText('The connection was lost. The share has ended.');
+  await expect(visitor.page.locator('[part=status]')).toContainText('The connection was lost. The share has ended.');
 });
 
 test('a visitor’s browser killed: the agent knows, and the other visitor sees on', async () => {
@@ -62,9 +62,9 @@ test('a visitor’s browser killed: the agent knows, and the other visitor sees 
 test('the agent’s network gone for longer than a share waits: it ends with connection-lost at both sides', async () => {
   const { agent, visitor } = await share(stage);
   await agent.host.cut('unplugged');
-  await expect(agent.page.getByRole('status')).toContainText('Reconnecting', { timeout: 30_000 });
+  await expect(agent.page.locator('[part=status]')).toContainText('Reconnecting', { timeout: 30_000 });
   await expect(agent.page.locator('glance-screenshare-button')).toHaveAttribute('state', 'idle', { timeout: 60_000 });
-  await expect(agent.page.getByRole('alertdialog')).toContainText('The connection was lost. Sharing has ended.');
+  await expect(agent.page.locator('[part=notice]')).toContainText('The connection was lost. Sharing has ended.');
   await expect(visitor.page.locator('glance-share-view')).toHaveAttribute('state', 'ended', { timeout: 60_000 });
 });
 

@@ -12,7 +12,7 @@ const segment = fc.oneof(
 );
 const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => `/${segments.join('/')}`);
 
-test('the built rules, whose globs are settled at build, allow what the sources allow with micromatch as it comes', () => {
+test('the built rules allow what the sources allow', () => {
   let [valid, allowed] = [0, 0];
   fc.assert(
     fc.property(path, fc.boolean(), path, fc.array(fc.constantFrom('a', 'b', 'ab', '', '.', '+(a|b)', 'a+b'), { maxLength: 5 }), (pattern, below, other, fill) => {

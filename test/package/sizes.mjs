@@ -1,6 +1,7 @@
 // `npm run sizes`: what each file for a page consists of, and what each element adds to an application of one's own.
 // With `--write` the tables go into docs/sizes.md.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { eachMapping, TraceMap } from '@jridgewell/trace-mapping';
 import { build } from 'esbuild';
@@ -16,7 +17,6 @@ export const gzipped = (text) => gzipSync(text, { level: 9 }).length;
 function partOf(source) {
   const inPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source);
   if (inPackage) return inPackage[1];
-  if (source.endsWith('guard-worker-text')) return 'guard worker, what only it needs';
   const folder = /src\/(elements\/[^/]+|[^/]+)\//.exec(source)?.[1];
   return folder ? `src/${folder}` : 'the bundle itself';
 }
@@ -42,9 +42,12 @@ export function compositionOf(file) {
   return { file, bytes: code.length, total, parts };
 }
 
-/** What an application loads that imports these entries and nothing else: at once, and with the first connection to a server. */
+/**
+ * What an application loads that imports these entries and nothing else: at once,
+ * with the first connection to a server, and with the first guarded share.
+ */
 export async function applicationWith(entries) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: entries.map((entry) => `import './dist/${entry}.js';`).join('\n'), resolveDir: process.cwd() },
     bundle: true,
     minify: true,
@@ -54,17 +57,24 @@ export async function applicationWith(entries) {
     entryNames: 'first',
     chunkNames: '[name]-[hash]',
     write: false,
+    metafile: true,
     logLevel: 'error',
   });
-  const scripts = outputFiles.map(({ path, text }) => ({ first: path.endsWith('first.js'), size: gzipped(text), imports: text }));
-  const lazy = scripts.filter(({ first, imports }) => !first && /WebSocket/.test(imports) && /EIO/.test(imports));
-  const all = scripts.reduce((sum, { size }) => sum + size, 0);
-  const later = lazy.reduce((sum, { size }) => sum + size, 0);
-  return { atOnce: all - later, later };
+  const sizes = new Map(outputFiles.map(({ path, text }) => [relative(process.cwd(), path), gzipped(text)]));
+  const from = (file) => [file, ...metafile.outputs[file].imports.filter(({ kind }) => kind === 'import-statement').flatMap(({ path }) => from(path))];
+  const atOnce = new Set(from('application/first.js'));
+  const fetchedLater = [...atOnce].flatMap((file) => metafile.outputs[file].imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path));
+  const later = (part) => {
+    const file = fetchedLater.find((output) => Object.keys(metafile.outputs[output].inputs).some((input) => input.includes(part)));
+    return file === undefined ? [] : [...new Set(from(file))].filter((output) => !atOnce.has(output));
+  };
+  const sum = (files) => [...files].reduce((total, file) => total + sizes.get(file), 0);
+  const text = outputFiles.filter(({ path }) => atOnce.has(relative(process.cwd(), path))).map((file) => file.text).join('');
+  return { text, atOnce: sum(atOnce), withServer: sum(later('node_modules/engine.io-client/')), withGuard: sum(later('guard-worker-text')) };
 }
 
-export const FILES = ['agent', 'visitor', 'admin'];
-export const ELEMENTS = ['glance-screenshare-button', 'glance-share-view', 'glance-bookmark-menu', 'glance-screenshare-settings'];
+export const FILES = ['agent', 'visitor', 'visitor-panel', 'admin'];
+export const ELEMENTS = ['glance-screenshare-button', 'glance-share-view', 'glance-share-panel', 'glance-bookmark-menu', 'glance-screenshare-settings', 'glance-share-history'];
 
 const kB = (bytes) => (bytes / 1000).toFixed(1);
 
@@ -80,9 +90,9 @@ async function applicationTable() {
   for (const tag of ELEMENTS) rows.push([`\`define/${tag}\``, await applicationWith([`define/${tag}`])]);
   rows.push(['`define`: all of them', await applicationWith(['define'])]);
   return [
-    '| import | kB at once | kB more with `server` |',
-    '| --- | ---: | ---: |',
-    ...rows.map(([name, { atOnce, later }]) => `| ${name} | ${kB(atOnce)} | ${later === 0 ? '0' : kB(later)} |`),
+    '| import | kB at once | kB more with `server` | kB more with Allowed Sites |',
+    '| --- | ---: | ---: | ---: |',
+    ...rows.map(([name, sizes]) => `| ${[name, sizes.atOnce, sizes.withServer, sizes.withGuard].map((cell) => (typeof cell === 'number' ? cell && kB(cell) : cell)).join(' | ')} |`),
   ].join('\n');
 }
 

@@ -20,7 +20,9 @@ for (const name of FILES) {
 
 for (const tag of ELEMENTS) {
   test(`docs/sizes.md tells what an application with <${tag}> alone loads`, async () => {
-    const { atOnce } = await applicationWith([`define/${tag}`]);
+    const { atOnce, text } = await applicationWith([`define/${tag}`]);
+    // A bundler leaves out what "sideEffects" of package.json doesn't name.
+    expect(text, 'it registers the element').toContain(`("${tag}"`);
     isAbout(written(new RegExp(`\`define/${tag}\` \\| ([\\d.]+)`)), atOnce);
   });
 }
@@ -30,5 +32,8 @@ test('an application with one element carries no other', async () => {
   expect(view!.atOnce).toBeLessThan(all!.atOnce / 3);
   expect(menu!.atOnce).toBeLessThan(button!.atOnce / 2);
   // The Socket.IO client comes with the first connection to a server.
-  expect(view!.later).toBeGreaterThan(10_000);
+  expect(view!.withServer).toBeGreaterThan(10_000);
+  // The guard's worker comes with the first guarded share, and to nobody who only watches.
+  expect(button!.withGuard).toBeGreaterThan(30_000);
+  expect(view!.withGuard).toBe(0);
 });

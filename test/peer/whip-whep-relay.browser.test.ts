@@ -186,7 +186,7 @@ describe('playing over WHEP', () => {
   }
 
   it('asks nobody for what is no name of a stream', async () => {
-    for (const name of ['https://evil.test/', '../whip', 'a/b', 'a?b', 'a#b', '', 'x'.repeat(129)]) expect(await refusal(relayOf().play(name, options()))).to.contain('no name');
+    for (const name of ['https://evil.test/', '../whip', 'a/b', 'a?b', 'a#b', '', 'x'.repeat(129)]) expect(await refusal(relayOf().play(name, options()))).to.contain('the name of a stream');
     expect(server.requests).to.deep.equal([]);
   });
 

@@ -46,6 +46,8 @@ const REFUSED: readonly [rule: unknown, code: string, suggestion?: string][] = [
   ['https://example.com。/', 'host-trailing-dot', 'https://example.com/'],
   ['https://a..example.com/', 'bad-host', 'https://a.example.com/'],
   ['https://exa<mple.com/', 'bad-host'],
+  ['https://example,com/*', 'bad-host', 'https://example.com/*'],
+  ['https://exa!mple.com/*', 'bad-host'],
   ['https://1.2.3.4.5/', 'bad-host'],
   ['https://[::1/', 'bad-port'],
   ['https://example.com:99999/', 'bad-port'],

@@ -33,6 +33,8 @@ test('allows only what a committed, secure bar shows', () => {
   expect(judge('example.com/first/', { security: 'not-secure' })).toBe('blocked');
   expect(judge('example.com/first/', { security: 'unknown' })).toBe('unclear');
   expect(judge('https://example.com/first/', { security: 'unknown' })).toBe('unclear');
+  expect(judge('example.com/first/', { confusable: true })).toBe('unclear');
+  expect(judge('evil.test', { confusable: true })).toBe('unclear');
 });
 
 test('lets a bar that shows hosts alone decide only for a whole host', () => {

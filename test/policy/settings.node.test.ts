@@ -26,7 +26,7 @@ const INVALID: readonly [name: string, value: unknown, code: string, path: strin
   ['a tab with allowed sites', { ...GOOD, surfaces: ['tab'] }, 'surface-with-allowed-sites', 'surfaces'],
   ['a screen with Capture Handle', { ...GOOD, surfaces: ['screen', 'tab'], guard: { tabsByCaptureHandle: true } }, 'surface-with-allowed-sites', 'surfaces'],
   ['a rule that does not parse', { ...GOOD, allowedSites: ['https://a.example/', 'http://a.example/'] }, 'not-https', 'allowedSites.1'],
-  ['1,001 rules', { ...GOOD, allowedSites: Array.from({ length: 1001 }, (_, index) => `https://example.com/${index}`) }, 'too-many', 'allowedSites'],
+  ['5,001 rules', { ...GOOD, allowedSites: Array.from({ length: 5001 }, (_, index) => `https://example.com/${index}`) }, 'too-many', 'allowedSites'],
   ['ten million rules', { ...GOOD, allowedSites: new Array(1e7).fill('https://example.com/') }, 'too-many', 'allowedSites'],
   ['a rule of 2,049 characters', { ...GOOD, allowedSites: [`https://example.com/${'a'.repeat(2029)}`] }, 'too-long', 'allowedSites.0'],
   ['21 bookmarks', { ...GOOD, bookmarks: Array.from({ length: 21 }, (_, index) => ({ title: 'A', url: `https://example.com/first/${index}`, active: true })) }, 'too-many', 'bookmarks'],
@@ -63,12 +63,15 @@ const VALID: readonly [name: string, value: object, warnings: readonly string[]]
   ['an allowed site and a bookmark under it', GOOD, []],
   ['tabs by Capture Handle', { ...GOOD, surfaces: ['window', 'tab'], guard: { tabsByCaptureHandle: true } }, []],
   ['an http: bookmark without allowed sites', open({ bookmarks: [{ title: 'A', url: 'http://other.example/', active: true }] }), []],
-  ['1,000 rules, 20 bookmarks, a title of 200 characters', { ...GOOD, allowedSites: Array.from({ length: 1000 }, (_, index) => `https://example.com/${index}/*`), bookmarks: Array.from({ length: 20 }, (_, index) => ({ title: 'a'.repeat(200), url: `https://example.com/${index}/`, active: true })) }, []],
+  ['5,000 rules, 20 bookmarks, a title of 200 characters', { ...GOOD, allowedSites: Array.from({ length: 5000 }, (_, index) => `https://example.com/${index}/*`), bookmarks: Array.from({ length: 20 }, (_, index) => ({ title: 'a'.repeat(200), url: `https://example.com/${index}/`, active: true })) }, []],
   ['a bookmark on another port', bookmark({ url: 'https://www.example.com:8443/first/' }), ['bookmark-not-allowed']],
   ['a bookmark on any subdomain of a *. rule', { ...GOOD, allowedSites: ['https://*.example.com/*'], bookmarks: [{ title: 'A', url: 'https://a.b.example.com/', active: true }] }, []],
   ['a bookmark that no rule allows', bookmark({ url: 'https://example.com/second' }), ['bookmark-not-allowed']],
   ['the same bookmark twice', { ...GOOD, bookmarks: [...GOOD.bookmarks, ...GOOD.bookmarks] }, ['duplicate-bookmark']],
   ['the same rule in two spellings', { ...GOOD, allowedSites: ['https://www.example.com/first/*', ' https://EXAMPLE.com:443/%66irst/* '] }, ['duplicate-allowed-site']],
+  ['two rules that differ in case only', { ...GOOD, allowedSites: [...GOOD.allowedSites, 'https://www.example.com/First/*'] }, ['differs-in-case']],
+  ['every site of a country’s companies', { ...GOOD, allowedSites: [...GOOD.allowedSites, 'https://*.co.uk/*', 'https://*.github.io/*', 'https://*.example.co.uk/*'] }, ['public-suffix', 'public-suffix']],
+  ['a note and an owner', { ...GOOD, siteNotes: [{ site: GOOD.allowedSites[0], note: 'for claims', owner: 'Ada' }] }, []],
   ['a surface twice', { ...GOOD, surfaces: ['window', 'window'] }, ['duplicate-surface']],
   ['a short hold-back', { ...GOOD, guard: { holdBackMs: 100 } }, ['hold-back-short']],
   ['a rule that allows nothing', { ...GOOD, allowedSites: [...GOOD.allowedSites, 'https://example.com/..%2Fx'] }, ['allows-nothing']],
@@ -97,7 +100,7 @@ test('suggests the secure spelling of a bookmark', () => {
 
 test('fills in the guard’s defaults', () => {
   expect(guardOf(DEFAULT_SETTINGS)).toEqual(DEFAULT_GUARD);
-  expect(guardOf({ ...DEFAULT_SETTINGS, guard: { holdBackMs: 400 } })).toEqual({ holdBackMs: 400, graceMs: 5000, tabsByCaptureHandle: false, reading: 'exact' });
+  expect(guardOf({ ...DEFAULT_SETTINGS, guard: { holdBackMs: 400 } })).toEqual({ holdBackMs: 400, graceMs: 60_000, tabsByCaptureHandle: false, reading: 'exact', show: 'page' });
 });
 
 const cyclic: Record<string, unknown> = { ...GOOD };

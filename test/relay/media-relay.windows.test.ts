@@ -4,7 +4,7 @@ import { runRelay } from './relay-run.js';
 /** The long form is `npm run soak -- sfu`. */
 test('a guarded share goes to ten visitors through Janus, published once: old, new and late ones see it, a forbidden page reaches nobody, and a server that fails is lived with', async () => {
   test.setTimeout(300_000);
-  const report = await runRelay({ visitors: 10, relayFrom: 2 });
+  const report = await runRelay({ visitors: 10, maxDirectViewers: 2 });
   expect(report).toMatchObject({
     visitors: 10,
     streams: { few: 2, all: 1 },

@@ -6,7 +6,7 @@ export interface RelayRunOptions {
   /** How many watch in the end. */
   readonly visitors: number;
   /** How many get the picture straight from the agent. */
-  readonly relayFrom: number;
+  readonly maxDirectViewers: number;
   readonly say?: (line: string) => void;
 }
 
@@ -53,17 +53,17 @@ async function startShare(stage: RelayStage): Promise<void> {
 }
 
 /** Few visitors, then many, a late one, the media server down and up again, and at last a page that nobody may see. */
-export async function runRelay({ visitors, relayFrom, say = () => undefined }: RelayRunOptions): Promise<RelayReport> {
+export async function runRelay({ visitors, maxDirectViewers, say = () => undefined }: RelayRunOptions): Promise<RelayReport> {
   const stage = await setRelayStage();
   try {
-    await stage.agentSession({ relayFrom });
-    await stage.visitors(relayFrom);
+    await stage.agentSession({ maxDirectViewers });
+    await stage.visitors(maxDirectViewers);
     await startShare(stage);
     await untilSeen(stage, (seen) => seen.every(({ state, frames }) => state === 'viewing' && frames > 0), 'the first see it');
     const few = { streams: (await stage.agent((page) => page.outgoing())).streams, published: stage.media.counts.published };
-    say(`${relayFrom} watch, ${few.streams} streams leave the agent`);
+    say(`${maxDirectViewers} watch, ${few.streams} streams leave the agent`);
 
-    await stage.visitors(visitors - relayFrom - 1);
+    await stage.visitors(visitors - maxDirectViewers - 1);
     const movedMs = await untilSeen(stage, (seen) => allRelayed(seen) && seen.every(({ frames }) => frames > 0), 'all see it through the media server');
     const interrupted = (await stage.seen()).filter(({ states }) => states.lastIndexOf('connecting') > states.indexOf('viewing') && states.includes('viewing')).length;
     await stage.still();
@@ -72,7 +72,7 @@ export async function runRelay({ visitors, relayFrom, say = () => undefined }: R
     const all = { streams: (await stage.agent((page) => page.outgoing())).streams, ...stage.media.counts };
     say(`${visitors} watch, ${all.streams} stream leaves the agent; moved in ${movedMs} ms, the late one in ${lateMs} ms`);
 
-    const { viewingWhileDown, recoveredMs } = await takeDown(stage, relayFrom);
+    const { viewingWhileDown, recoveredMs } = await takeDown(stage, maxDirectViewers);
     say(`media server down: ${viewingWhileDown} still see it; up again: all after ${recoveredMs} ms`);
 
     await stage.goTo('forbidden');
@@ -97,12 +97,12 @@ export async function runRelay({ visitors, relayFrom, say = () => undefined }: R
   }
 }
 
-async function takeDown(stage: RelayStage, relayFrom: number): Promise<{ viewingWhileDown: number; recoveredMs: number }> {
+async function takeDown(stage: RelayStage, maxDirectViewers: number): Promise<{ viewingWhileDown: number; recoveredMs: number }> {
   await stage.media.setDown(true);
   const isViewing = ({ state, relayed }: Seen): boolean => state === 'viewing' && !relayed;
   let viewingWhileDown = 0;
   const count = (seen: readonly Seen[]): number => (viewingWhileDown = seen.filter(({ state }) => state === 'viewing').length);
-  await untilSeen(stage, (seen) => count(seen) === relayFrom && seen.filter(isViewing).length === relayFrom, 'some see it by a link of their own');
+  await untilSeen(stage, (seen) => count(seen) === maxDirectViewers && seen.filter(isViewing).length === maxDirectViewers, 'some see it by a link of their own');
   await stage.media.setDown(false);
   return { viewingWhileDown, recoveredMs: await untilSeen(stage, allRelayed, 'all see it through the media server again') };
 }

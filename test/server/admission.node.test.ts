@@ -129,6 +129,46 @@ test('without origins given, pages of the server’s own host may connect and no
   expect(String(running.errors[0])).toContain('https://evil.example');
 });
 
+test('an origin given as text counts as a list of one, and is compared as a whole', async () => {
+  const running = await start({ origins: 'https://support.example.com', authorize: () => ({ user: 'ada', role: 'agent' }) });
+  const auth = { sessionId: 's1' };
+  for (const origin of ['https://support.example', 'https://support.example.co', 'support.example.com', 'http://support.example.com', 'https://support.example.com:8443']) {
+    expect(await outcome(running.socket(auth, { origin })), origin).toBe('refused');
+  }
+  expect(await outcome(running.socket(auth, { origin: 'https://support.example.com' }))).toBe('connected');
+});
+
+for (const [what, origins, remedy] of [
+  ['a slash at its end', ['https://support.example.com/'], 'Write https://support.example.com instead.'],
+  ['a path', ['https://support.example.com/desk'], 'Write https://support.example.com instead.'],
+  ['no scheme', ['support.example.com'], 'An origin looks like https://support.example.com'],
+  ['a star in it', ['https://*.example.com'], 'An origin looks like'],
+  ['capitals', ['https://Support.example.com'], 'Write https://support.example.com instead.'],
+  ['the port that goes without saying', ['https://support.example.com:443'], 'Write https://support.example.com instead.'],
+  ['a number', [1], 'An origin looks like'],
+] as const) {
+  test(`an entry of origins with ${what} is refused when the server starts, with what to write`, async () => {
+    await expect(start({ origins: origins as never })).rejects.toThrow(remedy);
+  });
+}
+
+test('where TLS is spoken, a page of the same host without TLS is kept out', async () => {
+  const running = await start({ authorize: () => ({ user: 'ada', role: 'agent' }) });
+  const { host } = new URL(running.url);
+  const auth = { sessionId: 's1' };
+  expect(await outcome(running.socket(auth, { origin: `http://${host}`, 'x-forwarded-proto': 'https' }))).toBe('refused');
+  expect(await outcome(running.socket(auth, { origin: `http://${host}`, 'sec-fetch-site': 'cross-site' }))).toBe('refused');
+  expect(await outcome(running.socket(auth, { origin: `https://${host}`, 'x-forwarded-proto': 'https' }))).toBe('connected');
+});
+
+test('where the server’s own origin is listed, a page of the same host with another scheme is kept out', async () => {
+  const { host } = new URL('https://127.0.0.1:1');
+  const running = await start({ origins: [`https://${host}`], authorize: () => ({ user: 'ada', role: 'agent' }) });
+  const auth = { sessionId: 's1' };
+  expect(await outcome(running.socket(auth, { origin: `http://${host}`, host }))).toBe('refused');
+  expect(await outcome(running.socket(auth, { origin: `https://${host}`, host }))).toBe('connected');
+});
+
 test('with every origin allowed, any page may connect', async () => {
   const running = await start({ origins: '*', authorize: () => ({ user: 'ada', role: 'agent' }) });
   expect(await outcome(running.socket({ sessionId: 's1' }, { origin: 'https://anything.example' }))).toBe('connected');

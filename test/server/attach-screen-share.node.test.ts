@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { MESSAGE_EVENT } from '../../src/channel/socket-io-protocol.js';
-import { SignallingServer } from './signalling-server.js';
+import { attachScreenShare } from '../../src/server/index.js';
+import { readToken, SignallingServer } from './signalling-server.js';
 
 let server: SignallingServer;
 
@@ -189,8 +190,9 @@ test('a flood is cut off at the budget of its connection, while another connecti
   await new Promise((resolve) => flooder.once('disconnect', resolve).emit(MESSAGE_EVENT, 'x'.repeat(2_000_000)));
   calm.emit(MESSAGE_EVENT, hello('calm'));
   await listener.inbox.message('calm hello', ({ from }) => (from as { id: string }).id === 'v3~calm');
-  expect(server.relay.counts.dropped).toBeGreaterThan(1_000);
-  expect(server.relay.counts.dropped + server.relay.counts.relayed).toBe(5_001);
+  const { dropped, relayed, coalesced } = server.relay.counts;
+  expect(dropped).toBeGreaterThan(1_000);
+  expect(dropped + relayed + coalesced).toBe(5_001);
 });
 
 test('a connection is reachable under its newest four ids, and not under one that has left', async () => {
@@ -205,4 +207,53 @@ test('a connection is reachable under its newest four ids, and not under one tha
   }
   await visitor.inbox.message('the last unlink', ({ to }) => to === 'i5');
   expect(visitor.inbox.messages.map((message) => (message as { to: string }).to)).toEqual(['i2', 'i3', 'i5']);
+});
+
+test('a second attachment to the same namespace is refused, so that no message goes out twice; another namespace is fine', () => {
+  const attach = (namespace?: string) => attachScreenShare(server.io, { authorize: readToken, ...(namespace !== undefined && { namespace }) });
+  expect(() => attach()).toThrow('is attached to the namespace /glance-screenshare already');
+  expect(() => attach('/another')).not.toThrow();
+});
+
+test('500 requests to watch reach the agent as a few, and the last of them is among these', async () => {
+  const agent = await server.join('ada', 'agent');
+  const flooder = await server.rawMember('v1', 'visitor');
+  agent.channel.send(hello('a'));
+  await new Promise((resolve) => flooder.once(MESSAGE_EVENT, resolve));
+  for (let generation = 1; generation <= 500; generation += 1) {
+    flooder.emit(MESSAGE_EVENT, { v: 1, type: 'watch', from: { id: 'i1', role: 'visitor' }, to: 'ada~a', generation });
+  }
+  await agent.inbox.message('the last request', ({ type, generation }) => type === 'watch' && generation === 500);
+  expect(agent.inbox.messages.length).toBeLessThan(8);
+});
+
+test('500 pages of one connection that ask to watch: the agent hears that all but the newest four have left', async () => {
+  const agent = await server.join('ada', 'agent');
+  const flooder = await server.rawMember('v1', 'visitor');
+  agent.channel.send(hello('a'));
+  await new Promise((resolve) => flooder.once(MESSAGE_EVENT, resolve));
+  for (let n = 1; n <= 500; n += 1) {
+    flooder.emit(MESSAGE_EVENT, { v: 1, type: 'watch', from: { id: `i${n}`, role: 'visitor' }, to: 'ada~a', generation: 1 });
+  }
+  await agent.inbox.message('the last request', ({ type, from }) => type === 'watch' && (from as { id: string }).id === 'v1~i497');
+  const there = new Set<string>();
+  for (const { type, from } of agent.inbox.messages as { type: string; from: { id: string } }[]) {
+    if (type === 'leave') there.delete(from.id);
+    if (type === 'watch') there.add(from.id);
+  }
+  expect(there.size).toBeLessThanOrEqual(4);
+});
+
+test('while twelve connections say hello as fast as they may, the agent is asked at a pace that leaves its own budget alone', async () => {
+  const agent = await server.join('ada', 'agent');
+  const flooders = await Promise.all(Array.from({ length: 12 }, (_, n) => server.rawMember(`v${n}`, 'visitor')));
+  for (const flooder of flooders) for (let n = 0; n < 400; n += 1) flooder.emit(MESSAGE_EVENT, hello('i1'));
+  for (const flooder of flooders) flooder.emit(MESSAGE_EVENT, { v: 1, type: 'unlink', from: { id: 'i1', role: 'visitor' }, to: 'ada~a', generation: 1, reason: 'left' });
+  const newcomer = await server.join('new', 'visitor');
+  newcomer.channel.send(hello('i1'));
+  await agent.inbox.message('hello of the newcomer', ({ from }) => (from as { id: string }).id === 'new~i1');
+  const { relayed, coalesced, dropped } = server.relay.counts;
+  // Each was let through a few times at once, and then once a second for as long as this took.
+  expect(agent.inbox.messages.length).toBeLessThan(12 * 20);
+  expect(relayed + coalesced + dropped).toBeGreaterThan(12 * 390);
 });

@@ -28,10 +28,8 @@ for (const [what, token] of [
   ['signed with another secret', forged({}, { secret: 'x'.repeat(43) })],
   ['without a signature', forged({}, { header: { alg: 'none' } }).replace(/[^.]*$/, '')],
   ['that says it is signed in another way', forged({}, { header: { alg: 'HS512' } })],
-  ['that has expired', forged({ iat: now - 120, exp: now - 60 })],
   ['that never expires', forged({ exp: undefined })],
   ['of unknown age', forged({ iat: undefined })],
-  ['of two hours ago that is good for a year', forged({ iat: now - 7_200, exp: now + 31_536_000 })],
   ['that the host made for something else', forged({ aud: 'invoices' })],
   ['for nothing in particular', forged({ aud: undefined })],
   ['of another role', forged({ role: 'admin' })],
@@ -45,6 +43,31 @@ for (const [what, token] of [
     expect(await authorize({ sessionId: 's1', token })).toBeNull();
   });
 }
+
+for (const [what, token] of [
+  ['whose time is up', forged({ iat: now - 120, exp: now - 60 })],
+  ['of two hours ago that is good for a year', forged({ iat: now - 7_200, exp: now + 31_536_000 })],
+] as const) {
+  test(`a token ${what} lets nobody in, and is said to have expired`, async () => {
+    expect(await authorize({ sessionId: 's1', token })).toBe('expired');
+  });
+}
+
+test('an expired token signed with another secret isn’t said to have expired', async () => {
+  expect(await authorize({ sessionId: 's1', token: forged({ iat: now - 120, exp: now - 60 }, { secret: 'x'.repeat(43) }) })).toBeNull();
+});
+
+test('a page whose token has expired is told so, and what to do', async () => {
+  const server = await new SignallingServer({ authorize }).start();
+  try {
+    const told = new Promise<{ message: string; remedy: string }>((resolve) => {
+      server.channel({ token: forged({ iat: now - 120, exp: now - 60 }), onError: resolve }).subscribe(() => undefined);
+    });
+    expect(await told).toMatchObject({ message: 'The permission to join this session has expired.', remedy: 'Reload the page to get a new one.' });
+  } finally {
+    await server.close();
+  }
+});
 
 test('one character changed anywhere, and it lets nobody in', async () => {
   const token = await issueToken(ADA, { secret: SECRET });

@@ -91,7 +91,7 @@ test('what is read has an ETag, and costs a 304 as long as it stands; the answer
   const first = await server.fetch('/staging', { token: 'agent' });
   expect(await first.json()).toEqual(settings(1));
   expect(first.headers.get('cache-control')).toBe('private, no-cache');
-  expect(first.headers.get('link')).toBe('</screenshare/events>; rel="monitor"');
+  expect(first.headers.get('link')).toBe('<events?of=staging>; rel="monitor"');
   expect(first.headers.get('x-content-type-options')).toBe('nosniff');
   const etag = first.headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[0-9a-f]{32}"$/);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSettingsEndpoint, type SettingsAccess, type SettingsEndpoint, type SettingsEndpointOptions } from '../../src/server/index.js';
+import { createSettingsEndpoint, SettingsFolder, type SettingsAccess, type SettingsEndpoint, type SettingsEndpointOptions } from '../../src/server/index.js';
 import { HttpSettingsStore } from '../../src/store/http-settings-store.js';
 
 /** A token that says who somebody is, taken at its word: `agent`, or an administrator's name. */
@@ -30,7 +30,7 @@ export class SettingsServer {
   async start(): Promise<this> {
     this.folder ||= await mkdtemp(join(tmpdir(), 'settings-'));
     this.endpoint = createSettingsEndpoint({
-      repository: this.folder,
+      repository: new SettingsFolder(this.folder),
       authorize: ({ headers }) => accessOf(headers.get('authorization')),
       onError: (error) => this.errors.push(error),
       ...this.#options,

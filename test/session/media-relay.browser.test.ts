@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { AgentSession } from '../../src/session/agent-session.js';
-import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
-import { VisitorSession, type VisitorSessionOptions } from '../../src/session/visitor-session.js';
+import { AgentSession } from '../../src/session/agent/agent-session.js';
+import type { AgentSessionOptions } from '../../src/session/agent/agent-session-options.js';
+import { VisitorSession, type VisitorSessionOptions } from '../../src/session/visitor/visitor-session.js';
 import { until } from '../harness/until.js';
 import { WhipWhepRelay } from '../../src/peer/whip-whep-relay.js';
 import { WhipWhepServer } from '../peer/whip-whep-server.js';
@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 async function share(options: Partial<AgentSessionOptions> = {}): Promise<AgentSession> {
-  const agent = new AgentSession({ channel: hub.channel(), settings: SETTINGS, mediaRelay: relay, relayFrom: 2, ...options });
+  const agent = new AgentSession({ channel: hub.channel(), settings: SETTINGS, mediaRelay: relay, maxDirectViewers: 2, ...options });
   open.push(agent);
   await sendKeys({ press: 'a' });
   await agent.start();
@@ -74,7 +74,7 @@ describe('a share with a media server', () => {
   });
 
   it('is played by whoever comes later without asking the agent for a link', async () => {
-    const agent = await share({ relayFrom: 0 });
+    const agent = await share({ maxDirectViewers: 0 });
     await allView([visitorIn()]);
     const before = said('signal').length;
     const late = visitorIn();
@@ -85,7 +85,7 @@ describe('a share with a media server', () => {
   });
 
   it('ends there when it ends, and the next one has another name', async () => {
-    const agent = await share({ relayFrom: 0 });
+    const agent = await share({ maxDirectViewers: 0 });
     const { session } = visitorIn();
     await until(() => session.state === 'viewing');
     agent.stop();
@@ -99,7 +99,7 @@ describe('a share with a media server', () => {
   });
 
   it('sends there what it sends everybody: pausing replaces the track', async () => {
-    const agent = await share({ relayFrom: 0 });
+    const agent = await share({ maxDirectViewers: 0 });
     const { session } = visitorIn();
     await until(() => session.state === 'viewing');
     const live = relay.published[0]!.track;
@@ -111,7 +111,7 @@ describe('a share with a media server', () => {
   it('never sends a track that is no longer the share’s: publishing begins anew when it changes meanwhile', async () => {
     let publish: () => void = () => undefined;
     relay.onPublish = () => new Promise((resolve) => (publish = resolve));
-    const agent = await share({ relayFrom: 0 });
+    const agent = await share({ maxDirectViewers: 0 });
     visitorIn();
     await until(() => relay.published.length === 1);
     const first = relay.published[0]!;
@@ -125,7 +125,7 @@ describe('a share with a media server', () => {
   it('that ends while it is being published is not there afterwards', async () => {
     let publish: () => void = () => undefined;
     relay.onPublish = () => new Promise((resolve) => (publish = resolve));
-    const agent = await share({ relayFrom: 0 });
+    const agent = await share({ maxDirectViewers: 0 });
     visitorIn();
     await until(() => relay.published.length === 1);
     agent.stop();
@@ -139,7 +139,7 @@ describe('a media server that fails', () => {
   it('is tried again until it takes the picture', async () => {
     let failures = 2;
     relay.onPublish = () => (failures-- > 0 ? Promise.reject(new Error('busy')) : Promise.resolve());
-    const agent = await share({ relayFrom: 1 });
+    const agent = await share({ maxDirectViewers: 1 });
     const warnings: unknown[] = [];
     agent.addEventListener('warning', ({ detail }) => warnings.push(detail.cause));
     const all = visitors(3);
@@ -149,7 +149,7 @@ describe('a media server that fails', () => {
   });
 
   it('is left for links of their own by as many as these are for, until the share is there again under another name', async () => {
-    await share({ relayFrom: 1 });
+    await share({ maxDirectViewers: 1 });
     const all = visitors(3);
     await until(() => all.every(isRelayed));
     let again: () => void = () => undefined;
@@ -167,7 +167,7 @@ describe('a media server that fails', () => {
 
   it('leaves whoever it has no picture for with a link; beyond what these are for, the share is over as connection-lost', async () => {
     relay.onPlay = () => Promise.reject(new Error('no picture'));
-    await share({ relayFrom: 1 });
+    await share({ maxDirectViewers: 1 });
     const linked = visitorIn();
     await until(() => linked.session.state === 'viewing');
     const other = visitorIn({ connectionLostMs: 1_000 });
@@ -177,7 +177,7 @@ describe('a media server that fails', () => {
   });
 
   it('is no way for a visitor whose page knows none; a link is, where one is free', async () => {
-    await share({ relayFrom: 1 });
+    await share({ maxDirectViewers: 1 });
     const old = new VisitorSession({ channel: hub.channel() });
     open.push(old);
     await until(() => old.state === 'viewing');
@@ -202,7 +202,7 @@ describe('a message', () => {
     const server = new WhipWhepServer();
     try {
       const mediaRelay = new WhipWhepRelay({ whip: 'https://media.test/whip', whep: 'https://media.test/whep/' });
-      const agent = await share({ mediaRelay, relayFrom: 0 });
+      const agent = await share({ mediaRelay, maxDirectViewers: 0 });
       expect(agent.stats.links).to.deep.equal([]);
       const { session: visitor } = visitorIn({ mediaRelay });
       const known = ({ stats }: AgentSession | VisitorSession): boolean => stats.links.some(({ width, bitrate }) => width > 0 && bitrate > 0);
@@ -220,6 +220,6 @@ describe('a message', () => {
   });
 
   it('a wrong limit is said at once', () => {
-    for (const relayFrom of [-1, 1.5, Number.NaN]) expect(() => new AgentSession({ channel: hub.channel(), settings: SETTINGS, relayFrom })).to.throw(TypeError, 'relayFrom');
+    for (const maxDirectViewers of [-1, 1.5, Number.NaN]) expect(() => new AgentSession({ channel: hub.channel(), settings: SETTINGS, maxDirectViewers })).to.throw(TypeError, 'maxDirectViewers');
   });
 });

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { AgentSession } from '../../src/session/agent-session.js';
+import { AgentSession } from '../../src/session/agent/agent-session.js';
 import { SignedChannel } from '../../src/channel/signed-channel.js';
-import type { AuditEntry } from '../../src/session/audit-entry.js';
-import { ShareReceiptRecorder, verifyReceipt, type ShareReceipt } from '../../src/session/receipt.js';
-import type { AgentSessionOptions } from '../../src/session/agent-session-options.js';
-import { VisitorSession } from '../../src/session/visitor-session.js';
+import type { AuditEntry } from '../../src/session/receipt/audit-entry.js';
+import { ShareReceiptRecorder, verifyReceipt, type ShareReceipt } from '../../src/session/receipt/receipt.js';
+import type { AgentSessionOptions } from '../../src/session/agent/agent-session-options.js';
+import { VisitorSession } from '../../src/session/visitor/visitor-session.js';
 import { openSimplePeerLink } from '../../src/peer/simple-peer-link.js';
 import type { Link, OpenLink } from '../../src/peer/link.js';
 import type { ScreenShareSettings } from '../../src/policy/settings.js';
@@ -355,7 +355,11 @@ describe('the guard’s worker', () => {
 
   it('ends when nothing is picked, and is not started where nothing is guarded', async () => {
     const { mediaDevices } = navigator;
-    mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException('Permission denied by user', 'NotAllowedError'));
+    mediaDevices.getDisplayMedia = async () => {
+      // The picker stays open until the worker has been started.
+      while (workers.length === 0) await new Promise(requestAnimationFrame);
+      throw new DOMException('Permission denied by user', 'NotAllowedError');
+    };
     try {
       expect(await start(agentIn({ settings: SITES }))).to.equal(false);
       expect(workers).to.deep.equal([{ ended: true }]);
@@ -507,7 +511,7 @@ describe('bad input', () => {
   ] as const) {
     it(`settings that are ${what} refuse to share with settings-invalid that says what is wrong`, async () => {
       const agent = agentIn({ settings: settings as unknown as ScreenShareSettings });
-      expect(agent.obstacle?.code).to.equal('settings-invalid');
+      expect(agent.unavailableReason?.code).to.equal('settings-invalid');
       const error: unknown = await agent.start().then(() => null, (reason: unknown) => reason);
       expect(isScreenShareError(error, 'settings-invalid')).to.equal(true);
       expect(agent.error!.message.length).to.be.greaterThan('The screen-share settings are not valid, so nothing is shared: '.length);

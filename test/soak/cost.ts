@@ -97,7 +97,7 @@ const MOVES = {
 
 /** The same moving window shared with the guard and without, in turns. */
 export async function measureCost({ rounds: count = 5, seconds = 6, warmUp = 20, findsBandwidth = true, width = 1920, height = 1080, moves = 'all', say = () => undefined }: CostOptions): Promise<CostReport> {
-  const stage = await setGuardStage({ width: Math.max(2_100, width), height: Math.max(1_200, height) });
+  const stage = await setGuardStage({ screen: { width: Math.max(2_100, width), height: Math.max(1_200, height) } });
   try {
     const { page } = await captureWindow(stage, 'normal', { width, height });
     await page.evaluate(`(() => { ${MOVES[moves]} const f = () => { moving.style.background = 'hsl(120 100% ' + (25 + (Date.now() / 40) % 8) + '%)'; requestAnimationFrame(f); }; f(); })()`);

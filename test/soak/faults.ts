@@ -107,6 +107,9 @@ async function runSchedule(seed: number, page: World['page'], happened: Record<s
   }
   for (const agent of living(agents)) agent.setSettings('good');
   await clock.tickAsync(HEALING_MS);
+  // A visitor who was told that the share is over sees it again only once the agent says so.
+  for (const { session } of living(agents)) session.admit();
+  await clock.tickAsync(HEALING_MS);
   const outcome = check(world, people);
   for (const { session } of [...agents, ...visitors]) session.close();
   await clock.tickAsync(HEALING_MS);

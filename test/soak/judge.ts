@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
-import { esbuildStandIns, NODE_CONSTANTS } from '../../build/node-stand-ins.mjs';
+import { esbuildNodeAliases, NODE_CONSTANTS } from '../../build/node-aliases.mjs';
 import { listen } from './stage/listen.js';
 import type { JudgeCost } from './stage/judge-page.js';
 
@@ -16,10 +16,10 @@ async function servePage(): Promise<{ address: string; close(): Promise<void> }>
     write: false,
     format: 'iife',
     target: 'es2022',
-    plugins: [esbuildStandIns()],
+    plugins: [esbuildNodeAliases()],
     define: NODE_CONSTANTS,
   });
-  const picture = await readFile('test/guard/address-bar/windows/normal-light.png');
+  const picture = await readFile('test/address-bar/windows/normal-light.png');
   const bodies: Record<string, readonly [string, string | Buffer]> = {
     '/': ['text/html', '<!doctype html><script src="/page.js"></script>'],
     '/page.js': ['text/javascript', outputFiles[0]!.text],

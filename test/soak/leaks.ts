@@ -49,7 +49,7 @@ export const leaksOf = (counts: Counts, { colourless }: Navigation): number => (
 /** Shares the allowed page, until both visitors see it. */
 export async function startShare(stage: GuardStage, scanMs = 0): Promise<void> {
   for (let attempt = 0; ; attempt++) {
-    await stage.guard((it, [rules, ms]) => it.guard({ allowedSites: rules }, { raw: true, scanMs: ms }), [RULES, scanMs] as const);
+    await stage.guard((it, [rules, ms]) => it.guard({ allowedSites: rules, guard: { graceMs: 5_000 } }, { raw: true, scanMs: ms }), [RULES, scanMs] as const);
     await until(() => stage.guard((it) => it.state === 'released' || it.ending !== null), 'the share begins');
     const ending = await stage.guard((it) => it.ending);
     // The capturer's first picture may still be that of the forbidden page before.

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { io, type Socket } from 'socket.io-client';
 import { MESSAGE_EVENT, NAMESPACE } from '../../src/channel/socket-io-protocol.js';
-import { FLOOR_BEAT_MS } from '../../src/session/floor-timing.js';
+import { FLOOR_BEAT_MS } from '../../src/session/floor/floor-timing.js';
 import { Cluster } from '../server/cluster/cluster.js';
 
 /** How many connections are made at a time. */

@@ -8,13 +8,18 @@ import { build } from 'esbuild';
 
 const USAGE = `npm run soak -- leaks [--navigations 500] [--minutes M]
 npm run soak -- leaks-under-faults [--navigations 200]
+npm run soak -- forgeries [--runs 220]
 npm run soak -- false-stops [--minutes 30]
+npm run soak -- old-pixels [--runs 300] [--way NAME] [--by own|other]
+npm run soak -- late-bars [--runs 300] [--load] [--way NAME] [--by own|other] [--hold-back MS]
+npm run soak -- delay [--by own|other]
 npm run soak -- growth [--minutes 60]
 npm run soak -- cost
 npm run soak -- judge
 npm run soak -- kills
 npm run soak -- link-cut [--runs 20]
 npm run soak -- hard-networks
+npm run soak -- sleep
 npm run soak -- churn [--minutes 60]
 npm run soak -- faults [--runs 1000] [--seed 1]
 npm run soak -- mutated-messages [--runs 1000000] [--seed 1]
@@ -23,16 +28,17 @@ npm run soak -- sfu [--visitors 30]`;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { minutes: { type: 'string' }, navigations: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' }, visitors: { type: 'string' } },
+  options: { by: { type: 'string' }, 'hold-back': { type: 'string' }, load: { type: 'boolean' }, minutes: { type: 'string' }, navigations: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' }, visitors: { type: 'string' }, way: { type: 'string' } },
 });
 const [name] = positionals;
+const takes = (name) => name.includes(values.way ?? '');
 const number = (key) => (values[key] === undefined ? undefined : Number(values[key]));
 
 /** Imported from where it lies: it finds other files by its own place. */
 const asItIs = {
   name: 'as-it-is',
   setup({ onResolve }) {
-    onResolve({ filter: /(\.plugin|node-stand-ins|\/prepare)\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
+    onResolve({ filter: /(\.plugin|node-aliases|\/prepare)\.mjs$/ }, ({ path, resolveDir }) => ({ path: pathToFileURL(join(resolveDir, path)).href, external: true }));
   },
 };
 
@@ -74,6 +80,38 @@ async function leaksUnderFaults() {
   return report.leaked === 0 && report.leakedUnguarded > 0;
 }
 
+/** Pages that aren't allowed, still in the picture under an address that is. */
+async function oldPixels() {
+  const { countOldPixels } = await load('old-pixels');
+  const report = await countOldPixels({ runs: number('runs') ?? 300, takes, by: values.by, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.leaked === 0 && report.unguarded > 0 && report.failed.length === 0;
+}
+
+/** Pages that turn into forbidden ones while the address bar is kept back. */
+async function lateBars() {
+  const { countLateBars } = await load('late-bars');
+  const report = await countLateBars({ runs: number('runs') ?? 300, takes, by: values.by, load: values.load, holdBackMs: number('hold-back'), say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.leaked === 0 && report.unguarded > 0 && report.failed.length === 0;
+}
+
+/** From the window to the visitor, by kind of rule and hold-back. */
+async function delay() {
+  const { measureDelays } = await load('delay');
+  const report = await measureDelays({ by: values.by, say: console.log });
+  console.table(report);
+  return report.every(({ frames }) => frames > 0);
+}
+
+/** Pages that draw a browser's address bar in windows of every kind; `runs` is the number of windows at most. */
+async function forgeries() {
+  const { countForgeries } = await load('forgeries');
+  const report = await countForgeries({ windows: number('runs'), say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.forbidden === 0 && report.believed.length === 0;
+}
+
 async function growth() {
   const { measureGrowth } = await load('growth');
   const report = await measureGrowth({ minutes: number('minutes') ?? 60, say: console.log });
@@ -100,6 +138,14 @@ async function judge() {
   const report = await measureJudge();
   console.log(JSON.stringify(report, null, 2));
   return Object.values(report).every(({ verdict }) => verdict === 'allowed');
+}
+
+/** An agent's computer that sleeps for longer than visitors wait: nothing comes back by itself. */
+async function sleep() {
+  const { sleepThroughShare } = await load('sleep');
+  const report = await sleepThroughShare({ say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.toldWhileAsleep === 'ended' && report.afterWaking.every((state) => state === 'ended') && report.agent === 'paused';
 }
 
 /** The long form of tests among the others: writers of settings, and a server that saves them, killed in the middle of it. */
@@ -166,7 +212,7 @@ async function churn() {
   return report.held.length === 0;
 }
 
-const runs = { churn, cost, faults, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+const runs = { sleep, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -45,7 +45,7 @@ async function sample(stage: RelayStage): Promise<Sample> {
 }
 
 async function measure(stage: RelayStage, way: RelayCost['way'], visitors: number, seconds: number): Promise<RelayCost> {
-  await stage.agentSession({ relayFrom: way === 'links' ? null : 0, guarded: false });
+  await stage.agentSession({ maxDirectViewers: way === 'links' ? null : 0, guarded: false });
   await stage.visitors(visitors);
   await stage.agent((page) => page.start());
   await until(async () => (await stage.seen()).every(({ state, frames }) => state === 'viewing' && frames > 30), `${visitors} see it by ${way}`, 60_000);
@@ -84,5 +84,5 @@ export async function measureRelayCost({ counts = [1, 2, 4, 8], rounds = 1, seco
 /** Many visitors through Janus, and what a share costs the agent with it and without. */
 export async function runSfu({ visitors, say = () => undefined }: { visitors: number; say?: (line: string) => void }): Promise<SfuReport> {
   const cost = await measureRelayCost({ say });
-  return { run: await runRelay({ visitors, relayFrom: Math.min(8, visitors - 2), say }), cost };
+  return { run: await runRelay({ visitors, maxDirectViewers: Math.min(8, visitors - 2), say }), cost };
 }

@@ -98,3 +98,16 @@ test('a file without ETag is read as well', async () => {
   answer = reply(200, JSON.stringify(settings(1)), 'text/plain');
   expect(await new HttpSettingsSource(`${base}/settings.json`).load()).toEqual(settings(1));
 });
+
+test('headers() that never settles is a request that timed out, and what is there says so', async () => {
+  const never = (): Promise<Record<string, string>> => new Promise(() => undefined);
+  const store = new HttpSettingsStore(base, { headers: never, timeoutMs: 50 });
+  expect(await failureOf(store.read())).toMatchObject({ code: 'timeout' });
+  expect(sent).toEqual([]);
+});
+
+test('what came in the place of settings is told to the developer: status, content type, the first characters', async () => {
+  answer = reply(200, '<!doctype html>\n<title>Sign in</title>', 'text/html');
+  const { cause } = (await failureOf(new HttpSettingsStore(base).read())) as Error & { cause: Error };
+  expect(cause.message).toBe(`${base}/state answered 200 OK, text/html: <!doctype html> <title>Sign in</title>`);
+});

@@ -6,6 +6,7 @@ import type { PageSettingsStore } from '../../src/store/page-settings-store.js';
 import type { settingsFrom } from '../../src/store/settings-from-store.js';
 import type { SettingsState, SettingsStore } from '../../src/store/settings-store.js';
 import { SettingsStoreError, type SettingsStoreErrorCode } from '../../src/store/settings-store-error.js';
+import { esbuildNodeAliases, NODE_CONSTANTS } from '../../build/node-aliases.mjs';
 import { findBrowser } from '../browser.mjs';
 
 const ENTRY = `
@@ -48,8 +49,8 @@ export class StoreTabs {
       globalName: 'kit',
       platform: 'browser',
       target: 'es2022',
-      alias: { path: './src/policy/node-shims/path.mjs', util: './src/policy/node-shims/util.mjs' },
-      define: { 'process.platform': '"linux"', 'process.version': '"v20.0.0"' },
+      plugins: [esbuildNodeAliases()],
+      define: NODE_CONSTANTS,
     });
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     return new StoreTabs(browser, outputFiles[0]!.text);
@@ -87,8 +88,8 @@ export class TabStore implements SettingsStore {
 
   read = (signal?: AbortSignal) => this.#call<SettingsState>('read', [], signal);
   save: SettingsStore['save'] = (settings, version, signal) => this.#call('save', [settings, version], signal);
-  publish: SettingsStore['publish'] = (version, signal) => this.#call('publish', [version], signal);
-  rollback: SettingsStore['rollback'] = (version, production, signal) => this.#call('rollback', [version, production], signal);
+  publish: SettingsStore['publish'] = (version, { comment = '', signal } = {}) => this.#call('publish', [version, { comment }], signal);
+  rollback: SettingsStore['rollback'] = (version, production, { comment = '', signal } = {}) => this.#call('rollback', [version, production, { comment }], signal);
   history: SettingsStore['history'] = (options = {}) => this.#call('history', [options]);
   publication: SettingsStore['publication'] = (version, signal) => this.#call('publication', [version], signal);
 

@@ -9,6 +9,10 @@ button.addEventListener('glance-share-error', ({ detail }) => console.log(detail
 button.addEventListener('click', (event) => console.log(event.clientX));
 const view: GlanceShareView | null = document.querySelector('glance-share-view');
 view?.addEventListener('glance-share-end', ({ detail }) => console.log(detail.reason));
+const panel = document.createElement('glance-share-panel');
+panel.ask = true;
+panel.corner = 'top-right';
+panel.addEventListener('glance-panel-change', ({ detail }) => console.log(detail.state === 'away'));
 console.log(view?.state === 'viewing', isScreenShareError(null));
 
 /** As an Angular template calls it: `(glance-share-start)="started($event)"`. */
@@ -25,6 +29,8 @@ button.cobrowseVersion = 5.4;
 button.settings = { escalateToShow: true, surfaces: ['printer'], allowedSites: [], bookmarks: [] };
 // @ts-expect-error what it does is for reading
 button.state = 'sharing';
+// @ts-expect-error no such corner
+panel.corner = 'middle';
 // @ts-expect-error no such state
 console.log(view?.state === 'watching');
 // @ts-expect-error no such code

@@ -2,28 +2,28 @@ import { Replayer, type eventWithTime } from 'rrweb';
 import type { MirroredPage } from '../cobrowse-connection.js';
 import { make } from '../page.js';
 
-/** How far behind the visitor the replay runs, in ms, so that gathered pointer moves come out smooth. */
+/** How far the replay is behind the visitor, in ms, so that batched pointer moves appear smooth. */
 const BEHIND_MS = 80;
 
 interface Sheet {
   readonly page: string;
   readonly element: HTMLElement;
   readonly replayer: Replayer;
-  /** What to add to the visitor's clock to get ours. */
+  /** The offset from the visitor's clock to ours. */
   skew: number;
   size: { width: number; height: number } | undefined;
 }
 
 /**
- * The visitor's page as it is now. A new page is built behind the old one and
- * takes its place when it can be seen, so that nothing flickers.
+ * The visitor's current page. A new page is built behind the old one and replaces
+ * it once it's ready, to avoid flicker.
  */
 export class MirrorView {
   readonly #host: HTMLElement;
   #zoom: 'fit' | 'full' = 'fit';
   #shown: Sheet | undefined;
   #coming: Sheet | undefined;
-  /** Called when a page has appeared, or there is none to be seen any more. */
+  /** Called when a page has appeared or disappeared. */
   onChange: (() => void) | undefined;
 
   constructor(host: HTMLElement) {
@@ -31,7 +31,7 @@ export class MirrorView {
     new ResizeObserver(() => this.#lay()).observe(host);
   }
 
-  /** Whether there is a picture. */
+  /** Whether a page is shown. */
   get isShowing(): boolean {
     return this.#shown !== undefined;
   }
@@ -42,16 +42,16 @@ export class MirrorView {
     this.#lay();
   }
 
-  /** Begins another page, with what is known of it so far. */
+  /** Starts another page with the events known so far. */
   open({ id, dark }: MirroredPage, batches: readonly string[]): void {
     if (this.#coming !== undefined) discard(this.#coming);
     this.#coming = this.#makeSheet(id);
-    // The page's own `prefers-color-scheme` goes by this, not by what the agent prefers.
+    // The page's own `prefers-color-scheme` follows this instead of the agent's preference.
     this.#coming.replayer.iframe.style.colorScheme = dark ? 'dark' : 'light';
     for (const batch of batches) this.add(id, batch);
   }
 
-  /** More of a page. What is of another page, or can't be read, is left out. */
+  /** Adds events to a page. Events of another page and unreadable ones are ignored. */
   add(page: string, batch: string): void {
     const sheet = [this.#coming, this.#shown].find((each) => each?.page === page);
     if (sheet === undefined) return;

@@ -10,10 +10,10 @@ const NOTICES = {
   offline: { title: 'The connection is lost', text: 'What you see may be old. It comes back by itself.' },
 } as const;
 
-/** Going from page to page takes a visitor a moment; only what lasts longer is worth a word. */
+/** Navigation takes a visitor a moment, so only a longer absence is reported. */
 const PATIENCE_MS = 2_500;
 
-/** Says over the mirrored page why there is none, or why it stands still. */
+/** Explains, over the mirrored page, why nothing is shown or why it's paused. */
 export function startNotices({ connection, mirror }: { connection: CobrowseConnection; mirror: MirrorView }): void {
   const state = { visitors: 0, paused: false, online: false, gone: false };
   let leaving: ReturnType<typeof setTimeout> | undefined;

@@ -2,10 +2,10 @@ import type { Person } from '../cobrowse-connection.js';
 import { make } from '../page.js';
 
 const MOST_ENTRIES = 200;
-/** A reload looks like leaving and coming back; within this time it isn't worth a word. */
+/** A reload looks like leaving and coming back, so a shorter absence isn't reported. */
 const PATIENCE_MS = 2_500;
 
-/** Who is here. */
+/** Lists the people in the session. */
 export function showPeople(list: HTMLElement, people: readonly Person[], me: string | undefined): void {
   list.replaceChildren(
     ...people.map(({ id, role, name }) => {
@@ -19,7 +19,7 @@ export function showPeople(list: HTMLElement, people: readonly Person[], me: str
   );
 }
 
-/** What happened in the session, newest first. */
+/** The log of the session, newest first. */
 export class Log {
   readonly #list: HTMLElement;
   #here: readonly string[] = [];
@@ -30,7 +30,7 @@ export class Log {
     this.#list = list;
   }
 
-  /** @param key An entry with the same key as the one before isn't repeated. */
+  /** @param key An entry with the same key as the previous one isn't repeated. */
   add(sentence: string, key?: string): void {
     if (key !== undefined && key === this.#lastKey) return;
     this.#lastKey = key ?? this.#lastKey;
@@ -43,7 +43,7 @@ export class Log {
     while (this.#list.childElementCount > MOST_ENTRIES) this.#list.lastElementChild?.remove();
   }
 
-  /** Tells who came and who left, once that has settled. */
+  /** Reports who joined and who left, after a short delay. */
   compare(people: readonly Person[]): void {
     clearTimeout(this.#comparing);
     const now = people.map(({ name }) => name);
@@ -55,7 +55,7 @@ export class Log {
   }
 }
 
-/** `names` less `others`, one for one: two visitors less one visitor is one visitor. */
+/** Removes `others` from `names`, one for one: two visitors minus one visitor is one visitor. */
 function without(names: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
   return names.filter((name) => {

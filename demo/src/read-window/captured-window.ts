@@ -1,4 +1,4 @@
-/** A window that the administrator picked, as pictures of its top rows. */
+/** A window picked by the administrator, as pictures of its top rows. */
 export class CapturedWindow {
   readonly #stream: MediaStream;
   readonly #video: HTMLVideoElement;
@@ -23,7 +23,7 @@ export class CapturedWindow {
     return !this.#stream.active;
   }
 
-  /** The window's top as it is now; null before its first frame. */
+  /** The top of the window's current frame; null before the first frame. */
   picture(): ImageData | null {
     const { videoWidth: width, videoHeight } = this.#video;
     const height = Math.min(videoHeight, this.#rows);

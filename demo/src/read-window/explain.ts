@@ -1,4 +1,4 @@
-import type { WindowReading } from '../../../src/guard/window-reader.js';
+import type { WindowReading } from '../../../src/address-bar/window-reader.js';
 
 export interface Explanation {
   readonly result: 'good' | 'partly' | 'bad';
@@ -6,7 +6,7 @@ export interface Explanation {
   readonly text: string;
 }
 
-/** In plain words: can this window be read, and if not, why not and what helps. */
+/** Explains in plain words whether this window can be read and, if not, why and what helps. */
 export function explain({ bar, reading }: WindowReading): Explanation {
   const no = (text: string): Explanation => ({ result: 'bad', title: 'This window cannot be read', text });
   if (!bar) return no('No address bar was found. Show a whole, ordinary browser window, not full screen, with nothing in front of its top, and click into its page.');

@@ -1,15 +1,15 @@
-/** Runs in the page that `read-address.mjs` opens: one picture in, what it shows out. */
-import { locateInPicture } from '../../../src/guard/address-bar/locate-in-picture.js';
-import { lineOf, mayBeDrawn } from '../../../src/guard/address-bar/look.js';
-import { WindowReader, type Reading, type WindowReading } from '../../../src/guard/window-reader.js';
+/** Runs in the page that `read-address.mjs` opens: reads one picture and returns the result. */
+import { locateInPicture } from '../../../src/address-bar/locate/locate-in-picture.js';
+import { lineOf, mayBeDrawn } from '../../../src/address-bar/read/exact/text-style.js';
+import { WindowReader, type Reading, type WindowReading } from '../../../src/address-bar/window-reader.js';
 import { pictureOf } from './picture-of.js';
 
-/** No address bar lies lower. */
+/** No address bar is lower than this. */
 const ROWS = 640;
 
 const reader = new WindowReader({ ocr: '/ocr/' });
 
-/** A line of `npm run read-address`, without the file's name. */
+/** The output of `npm run read-address` for one picture, without the file's name. */
 interface PictureLine {
   readonly found: boolean;
   readonly box: { x: number; y: number; width: number; height: number } | null;
@@ -21,7 +21,7 @@ interface PictureLine {
   readonly ms: number;
 }
 
-/** What a line doesn't say. */
+/** Data that isn't part of a line. */
 interface Details {
   readonly reading: Reading | null;
   readonly locateMs: number;
@@ -34,11 +34,11 @@ async function readPicture(base64: string, options: { ocr: boolean; exact: boole
   return { line: asLine(seen, performance.now() - started), details: { reading: seen.reading, locateMs: seen.locateMs } };
 }
 
-/** How the picture is best read. */
+/** How best to read the picture. */
 interface FirstLook {
-  /** Device pixels per CSS pixel; null where there is no address bar. */
+  /** Device pixels per CSS pixel; null if there is no address bar. */
   readonly scale: number | null;
-  /** The letters may be just as a browser draws them. */
+  /** Whether the letters may be exactly as a browser draws them. */
   readonly drawn: boolean;
 }
 

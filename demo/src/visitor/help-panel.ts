@@ -8,11 +8,11 @@ interface HelpPanel {
   showConnection(state: ConnectionState): void;
   showAgents(names: readonly string[]): void;
   showPaused(paused: boolean): void;
-  /** An agent has said something: opens nothing, but shows that there is something to read. */
+  /** Marks a new message from an agent without opening the panel. */
   announceMessage(): void;
 }
 
-/** The visitor's side of the cobrowse: who is looking, what they see, and a way to stop it. */
+/** The visitor's side of the cobrowse: who is watching, what they see, and a way to stop it. */
 export function startHelpPanel({ onPause }: { onPause: (paused: boolean) => void }): HelpPanel {
   const root = find('.help');
   const panel = find('.help-panel', root);

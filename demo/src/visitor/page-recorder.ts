@@ -1,22 +1,22 @@
 import { record, type eventWithTime } from 'rrweb';
 import type { CobrowseConnection } from '../cobrowse-connection.js';
 
-/** rrweb's numbers for the two events that begin a whole picture. */
+/** rrweb's numbers for the two events at the start of a full snapshot. */
 const META = 4;
 const FULL_SNAPSHOT = 2;
 
-/** Events wait this long for company, in ms: short enough that a pointer looks alive. */
+/** How long events are batched, in ms: short enough for pointer moves to look live. */
 const GATHER_MS = 40;
 
-/** Kinds of input whose value goes through {@link maskHidden}. */
+/** The input types whose values go through {@link maskHidden}. */
 const MASKABLE = {
   text: true, email: true, password: true, tel: true, number: true, search: true, url: true, textarea: true,
   date: true, 'datetime-local': true, month: true, time: true, week: true,
 } as const;
 
 /**
- * Mirrors this page to the session's agents, from the time the server asks for
- * its picture. Of several tabs of one session the one used last is mirrored.
+ * Mirrors this page to the session's agents once the server asks for a snapshot. If
+ * a session has several tabs, the one used last is mirrored.
  */
 export class PageRecorder {
   readonly #connection: CobrowseConnection;
@@ -43,7 +43,7 @@ export class PageRecorder {
     });
   }
 
-  /** Says that this page is the one to look at; the server then asks for its picture. */
+  /** Offers this page for mirroring; the server then asks for its snapshot. */
   #offer(): void {
     this.#mirrored = true;
     const title = document.title.split(' · ')[0] ?? document.title;
@@ -108,7 +108,7 @@ export class PageRecorder {
   }
 }
 
-/** Passwords and what the site marks never leave this page; the rest agents may read. */
+/** Passwords and elements marked by the site never leave this page. Agents can read the rest. */
 function maskHidden(text: string, element: HTMLElement): string {
   const hidden = element.matches('[type=password], [data-rr-is-password], [data-hidden-from-agents]');
   return hidden ? '•'.repeat(text.length) : text;

@@ -1,4 +1,4 @@
-/** The insurance company's own few lines: the price beside the quote, the counter below the story. */
+/** The insurance company's own few lines: the price beside the quote, and the counter below the description. */
 
 const MONTHLY = { home: 15, car: 30, travel: 3 } as const;
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The items of bookmarks, in whichever menu they are. */
+/** The bookmark items of any menu. */
 export const bookmarkItemStyles = css`
   .bookmark {
     align-items: flex-start;

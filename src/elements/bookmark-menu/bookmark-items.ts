@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { openIcon } from '../shared/icons.js';
 import type { BookmarkEntry } from './bookmark-list.js';
 
-/** A menu's items of bookmarks. One that is refused can have the focus, so that its reason is heard. */
+/** A menu's bookmark items. A refused one stays focusable, so that screen readers announce the reason. */
 export function bookmarkItems(entries: readonly BookmarkEntry[], onChoose: (entry: BookmarkEntry) => void): TemplateResult[] {
   return entries.map(
     (entry) => html`

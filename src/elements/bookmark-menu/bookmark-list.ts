@@ -1,3 +1,4 @@
+import { parseUrl } from '../../built-ins/parse-url.js';
 import { msg } from '@lit/localize';
 import type { ReactiveControllerHost } from 'lit';
 import { AllowedSites } from '../../policy/allowed-sites.js';
@@ -5,16 +6,16 @@ import { MAX_BOOKMARKS, type Bookmark, type ScreenShareSettings } from '../../po
 import { BookmarkWindows } from './bookmark-windows.js';
 import type { BookmarkOpenDetail } from './bookmark-menu.events.js';
 
-/** A bookmark as the menu shows it. */
+/** A bookmark as shown in the menu. */
 export interface BookmarkEntry extends BookmarkOpenDetail {
   readonly open: boolean;
-  /** Why it was not opened, or can't be; empty where nothing is in the way. */
+  /** Why it wasn't or can't be opened; empty if it can. */
   readonly trouble: string;
-  /** The settings in force keep it from opening. */
+  /** Whether the settings in force refuse it. */
   readonly refused: boolean;
 }
 
-/** The bookmarks that settings offer, and what becomes of choosing one. */
+/** The bookmarks in the settings, and the logic for choosing one. */
 export class BookmarkList {
   readonly #host: ReactiveControllerHost;
   readonly #windows: BookmarkWindows;
@@ -27,7 +28,7 @@ export class BookmarkList {
     this.#windows = new BookmarkWindows(host);
   }
 
-  /** What there is to say beyond the menu: that the browser blocked a window; empty otherwise. */
+  /** A message besides the menu, when the browser has blocked a window; otherwise empty. */
   get notice(): string {
     return this.#blocked === null ? '' : blockedText();
   }
@@ -39,9 +40,9 @@ export class BookmarkList {
   }
 
   /**
-   * Opens a bookmark that `entries` has given, judged by the settings of this moment.
-   * @param allow Asked right before a window opens; false leaves it to the page.
-   * @returns whether there is nothing more to say in the menu.
+   * Opens a bookmark returned by `entries`, if the current settings allow it.
+   * @param allow Called right before a window opens; false leaves it to the page.
+   * @returns Whether the menu has nothing more to report.
    */
   choose({ title, url }: BookmarkOpenDetail, settings: ScreenShareSettings | null, allow: (detail: BookmarkOpenDetail) => boolean): boolean {
     this.#take(settings);
@@ -65,7 +66,7 @@ export class BookmarkList {
   }
 
   #refusal(url: string): string {
-    const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+    const protocol = parseUrl(url)?.protocol ?? '';
     if (protocol !== 'https:' && (this.#sites || protocol !== 'http:')) return msg('Not opened: only secure web pages are.');
     if (this.#sites && !this.#sites.check(url).allowed) return msg('Not allowed here: no allowed site of these settings covers this page.');
     return '';

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { SessionSettings } from '../../session/session-settings.js';
+import { SessionSettings } from '../../session/agent/session-settings.js';
 import { controls } from '../shared/controls.styles.js';
 import { problemTexts, type Problem } from '../shared/error-texts.js';
 import { GlanceElement } from '../shared/glance-element.js';
@@ -15,13 +15,14 @@ import { BookmarkList, type BookmarkEntry } from './bookmark-list.js';
 import type { GlanceBookmarkMenuEventMap } from './bookmark-menu.events.js';
 
 /**
- * The administrator's bookmarks for the agent: each opens in a window of its own
- * beside the viewer, or brings the one that is open to the front.
+ * The administrator's bookmarks for the agent. Each one opens in its own window
+ * beside the viewer; if that window is already open, it comes to the front.
  *
  * @csspart menu - The list of bookmarks.
- * @csspart problem - Why there is no list: settings that can't be had.
+ * @csspart problem - Why there is no list: the settings are unavailable.
  *
  * @fires glance-bookmark-open - A bookmark is about to be opened: `title`, `url`. Cancelable.
+ * @fires glance-share-warning - A message for the page's developer, also in the console: `code`, `message`, `attribute`, `cause`.
  */
 export class GlanceBookmarkMenu extends GlanceElement<GlanceBookmarkMenuEventMap> {
   static override readonly styles = [
@@ -65,10 +66,10 @@ export class GlanceBookmarkMenu extends GlanceElement<GlanceBookmarkMenuEventMap
   #origin: unknown = undefined;
   #settings: SessionSettings | null = null;
 
-  /** The settings: a URL of published ones (as an attribute too), the settings themselves, or a store. */
+  /** The settings: the URL of published settings (also as an attribute), a settings object, or a store. */
   @property() settings: SettingsProperty = null;
 
-  /** What the page's developer has to set. */
+  /** What the page's developer still has to set. */
   @state() private _setup: Problem | null = null;
 
   override connectedCallback(): void {
@@ -100,11 +101,17 @@ export class GlanceBookmarkMenu extends GlanceElement<GlanceBookmarkMenuEventMap
     this.#settings?.close();
     this.#settings = null;
     try {
-      this.#settings = new SessionSettings(settingsSourceOf(this.settings, this.#objects), () => this.requestUpdate());
+      this.#settings = new SessionSettings(settingsSourceOf(this.settings, this.#objects), () => this.#settingsChanged());
       this._setup = null;
     } catch (cause) {
       this._setup = { code: null, message: cause instanceof Error ? cause.message : String(cause), remedy: msg('This is for the developer of this page.') };
+      this.complainOfSetup(cause, () => this.isConnected && this._setup !== null);
     }
+  }
+
+  #settingsChanged(): void {
+    this.complainOfSettings(this.#settings?.error ?? null, this.settings);
+    this.requestUpdate();
   }
 
   #items(): HTMLElement[] {

@@ -1,21 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { placeWindow } from './window-place.js';
 
-/** Milliseconds between two looks at which windows are still open: no event tells of it. */
-const LOOK_MS = 500;
+/** Milliseconds between checks for closed windows. There is no event for this. */
+const POLL_MS = 500;
 
-/** Milliseconds that a window manager has to bring a window to the front. */
+/** Milliseconds for the window manager to bring a window to the front. */
 const RAISE_MS = 500;
 
 /**
- * The windows that bookmarks have been opened in. A page that isolates itself
- * (`Cross-Origin-Opener-Policy`) cuts the tie: its window counts as closed from
- * then on, and choosing its bookmark opens another.
+ * The windows opened for bookmarks. If a page isolates itself with
+ * `Cross-Origin-Opener-Policy`, its window counts as closed from then on, and
+ * choosing its bookmark opens another.
  */
 export class BookmarkWindows implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #windows = new Map<string, Window>();
-  #looking: ReturnType<typeof setInterval> | undefined;
+  #pollTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -23,11 +23,11 @@ export class BookmarkWindows implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#windows.size > 0) this.#look();
+    if (this.#windows.size > 0) this.#startPolling();
   }
 
   hostDisconnected(): void {
-    this.#rest();
+    this.#stopPolling();
   }
 
   isOpen(url: string): boolean {
@@ -35,25 +35,26 @@ export class BookmarkWindows implements ReactiveController {
   }
 
   /**
-   * Brings the bookmark's window to the front, or opens one. Has to be called in a click or key handler.
-   * @returns false when the browser has blocked the window.
+   * Brings the bookmark's window to the front, or opens one. Call it in a click or
+   * key handler.
+   * @returns false if the browser has blocked the window.
    */
   show(url: string): boolean {
     const present = this.#windows.get(url);
     if (present && !present.closed) {
       present.focus();
-      void this.#insist(url, present);
+      void this.#openUnlessRaised(url, present);
       return true;
     }
     return this.#open(url);
   }
 
   /**
-   * Chromium lets only its opener bring a window to the front, and these have
-   * none. Where this page still has the focus after a while, another window with
-   * the bookmark comes to the front instead; a click counts for some seconds.
+   * Chromium lets only the opener bring a window to the front, and these windows
+   * have none. If this page still has the focus after a while, the bookmark opens
+   * in another window. The click counts as a user activation for a few seconds.
    */
-  async #insist(url: string, present: Window): Promise<void> {
+  async #openUnlessRaised(url: string, present: Window): Promise<void> {
     const left = new Promise<boolean>((resolve) => {
       addEventListener('blur', () => resolve(true), { once: true });
       setTimeout(() => resolve(false), RAISE_MS);
@@ -65,18 +66,18 @@ export class BookmarkWindows implements ReactiveController {
     const opened = openApart(url);
     if (!opened) return false;
     this.#windows.set(url, opened);
-    this.#look();
+    this.#startPolling();
     this.#host.requestUpdate();
     return true;
   }
 
-  #look(): void {
-    this.#looking ??= setInterval(() => this.#forgetClosed(), LOOK_MS);
+  #startPolling(): void {
+    this.#pollTimer ??= setInterval(() => this.#forgetClosed(), POLL_MS);
   }
 
-  #rest(): void {
-    clearInterval(this.#looking);
-    this.#looking = undefined;
+  #stopPolling(): void {
+    clearInterval(this.#pollTimer);
+    this.#pollTimer = undefined;
   }
 
   #forgetClosed(): void {
@@ -85,14 +86,14 @@ export class BookmarkWindows implements ReactiveController {
       this.#windows.delete(url);
       this.#host.requestUpdate();
     }
-    if (this.#windows.size === 0) this.#rest();
+    if (this.#windows.size === 0) this.#stopPolling();
   }
 }
 
 /**
- * Opens a page that can't reach this one. `noopener` would keep its window from
- * us as well, so that an empty window loses its opener first. A link in there
- * navigates it, because only a link can keep the referrer back.
+ * Opens a page that can't access this one. `noopener` would also hide the window
+ * from us, so an empty window is opened and its opener removed. A link in it then
+ * navigates, because only a link can suppress the referrer.
  */
 function openApart(url: string): Window | null {
   const { left, top, width, height } = placeWindow(viewerRect(), availableRect());
@@ -113,7 +114,7 @@ function viewerRect(): { left: number; top: number; width: number; height: numbe
 }
 
 function availableRect(): { left: number; top: number; width: number; height: number } {
-  // Where there are several screens, the origin of this one; browsers have it, the standard doesn't.
+  // With several screens, this is the current screen's origin. Browsers support it, but the standard doesn't define it.
   const { availLeft = 0, availTop = 0, availWidth, availHeight } = screen as Screen & { availLeft?: number; availTop?: number };
   return { left: availLeft, top: availTop, width: availWidth, height: availHeight };
 }

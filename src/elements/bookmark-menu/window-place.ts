@@ -1,4 +1,4 @@
-/** A rectangle of the screen, in CSS pixels. */
+/** A rectangle on the screen, in CSS pixels. */
 export interface ScreenRect {
   readonly left: number;
   readonly top: number;
@@ -6,17 +6,17 @@ export interface ScreenRect {
   readonly height: number;
 }
 
-/** The largest that a bookmark's window becomes, and the narrowest that still fits beside the viewer. */
+/** The maximum size of a bookmark's window, and the minimum width beside the viewer. */
 const LARGEST = { width: 1280, height: 900 } as const;
 const NARROWEST = 480;
 
 /**
- * Where a bookmark's window goes: beside the viewer, on the side with more room;
- * where neither has enough, at the far end of the screen, so that some of the
- * viewer stays in sight.
+ * Places a bookmark's window beside the viewer, on the side with more room. If
+ * neither side has enough, it goes to the far end of the screen, so that part of
+ * the viewer stays visible.
  *
- * @param viewer the viewer's window.
- * @param available the part of the screen that windows may cover.
+ * @param viewer The viewer's window.
+ * @param available The part of the screen that windows can cover.
  */
 export function placeWindow(viewer: ScreenRect, available: ScreenRect): ScreenRect {
   const end = available.left + available.width;

@@ -1,14 +1,14 @@
 import { msg } from '@lit/localize';
 import { ScreenShareError } from '../../policy/screen-share-error.js';
-import type { AgentSession } from '../../session/agent-session.js';
+import type { AgentSession } from '../../session/agent/agent-session.js';
 import type { Problem } from '../shared/error-texts.js';
 import { supportsScreenShare } from './cobrowse-version.js';
 
-/** Why the button can't offer a share, known before any click; null when it can, or while the settings load. */
+/** Why the button can't offer a share, known before any click. Null if it can, and while the settings load. */
 export function buttonProblem(version: string | null, session: AgentSession | null, setup: Problem | null): Problem | null {
   if (setup) return setup;
   if (!supportsScreenShare(version)) return version ? new ScreenShareError('cobrowse-version') : versionMissing();
-  return session?.obstacle ?? null;
+  return session?.unavailableReason ?? null;
 }
 
 function versionMissing(): ScreenShareError {

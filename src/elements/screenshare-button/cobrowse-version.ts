@@ -2,8 +2,8 @@
 const NEEDED = [5, 3] as const;
 
 /**
- * Whether a cobrowse version such as `5.10`, `v5.3.1` or `6` is 5.3 or above,
- * compared as numbers. No version, or none that can be read, is not.
+ * Whether a cobrowse version such as `5.10`, `v5.3.1` or `6` is at least 5.3,
+ * compared as numbers. False for a missing or invalid version.
  */
 export function supportsScreenShare(version: string | null): boolean {
   const [, major, minor = '0'] = /^\s*v?(\d+)(?:\.(\d+))?(?![\d])/i.exec(version ?? '') ?? [];

@@ -3,17 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { problemTexts, retryOf, type Problem, type Retry } from '../shared/error-texts.js';
 
 export interface ProblemDialogHandlers {
-  /** The agent wants to start again: called in the click, so that the picker can open. */
+  /** The agent wants to start again. Called during the click, so that the picker can open. */
   readonly onStart: () => void;
-  /** The agent wants the settings to be loaded again. */
+  /** The agent wants to reload the settings. */
   readonly onReload: () => void;
   /** The agent wants to close the dialog. */
   readonly onDismiss: () => void;
-  /** It has been closed, by whatever. */
+  /** The dialog has been closed in any way. */
   readonly onClosed: () => void;
 }
 
-/** What a problem's dialog holds: what happened, what helps, and how to try again where that makes sense. */
+/** The dialog after the agent's own click failed: what happened, what helps, and a way to try again if that makes sense. */
 export function problemDialog(problem: Problem | null, busy: boolean, handlers: ProblemDialogHandlers): TemplateResult {
   return html`
     <dialog part="dialog" role="alertdialog" aria-labelledby="problem" aria-describedby="problem-text" @close=${handlers.onClosed}>
@@ -24,27 +24,18 @@ export function problemDialog(problem: Problem | null, busy: boolean, handlers: 
 
 function content(problem: Problem, busy: boolean, handlers: ProblemDialogHandlers): TemplateResult {
   const { message, remedy } = problemTexts(problem);
-  const retry = retryOf(problem);
-  // What comes up by itself must not be answered by a key that was meant for something else.
-  const unasked = retry === 'ask';
   return html`
-    <h2 id="problem" tabindex="-1" ?autofocus=${unasked}>${unasked ? msg('Sharing has ended') : msg('Nothing is shared')}</h2>
+    <h2 id="problem">${msg('Sharing couldn’t start')}</h2>
     <div id="problem-text">
       <p part="message">${message}</p>
       <p part="remedy">${remedy}</p>
-      ${unasked ? html`<p>${msg('Start sharing again?')}</p>` : nothing}
     </div>
-    <div class="actions">${actions(retry, busy, handlers)}</div>
+    <div class="actions">${actions(retryOf(problem), busy, handlers)}</div>
   `;
 }
 
 function actions(retry: Retry, busy: boolean, { onStart, onReload, onDismiss }: ProblemDialogHandlers): TemplateResult {
   switch (retry) {
-    case 'ask':
-      return html`
-        <button type="button" @click=${onDismiss}>${msg('No')}</button>
-        <button type="button" class="primary" @click=${onStart}>${msg('Yes')}</button>
-      `;
     case 'start':
       return html`
         <button type="button" @click=${onDismiss}>${msg('Close')}</button>

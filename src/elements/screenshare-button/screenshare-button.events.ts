@@ -1,28 +1,29 @@
 import type { ScreenShareErrorCode } from '../../policy/screen-share-error.js';
 import type { ShareEndReason, ShareInfo } from '../../session/share-info.js';
 import type { BookmarkOpenDetail } from '../bookmark-menu/bookmark-menu.events.js';
+import type { Complaint } from '../shared/developer-console.js';
 
-/** What `glance-share-error` tells. */
+/** The `detail` of `glance-share-error`. */
 export interface ShareErrorDetail {
   readonly code: ScreenShareErrorCode;
   readonly message: string;
   readonly remedy: string;
 }
 
-/** The events of `<glance-screenshare-button>`. None of them bubbles. */
+/** The events of `<glance-screenshare-button>`. They don't bubble. */
 export interface GlanceScreenshareButtonEventMap {
-  /** Visitors see the share from now on. */
+  /** Visitors now see the share. */
   'glance-share-start': CustomEvent<ShareInfo>;
-  /** The share is over. */
+  /** The share has ended. */
   'glance-share-end': CustomEvent<{ readonly reason: ShareEndReason }>;
-  /** A share could not start or had to end. Cancelable: `preventDefault()` keeps the button's own dialog away. */
+  /** A share couldn't start or had to end. Cancelable: `preventDefault()` suppresses the button's own dialog and notice. */
   'glance-share-error': CustomEvent<ShareErrorDetail>;
   /** Visitors keep the last picture. */
   'glance-share-pause': CustomEvent<null>;
   /** Visitors see the live picture again. */
   'glance-share-resume': CustomEvent<null>;
-  /** A bookmark is about to be opened. Cancelable: `preventDefault()` leaves opening it to the page. */
+  /** A bookmark is about to be opened. Cancelable: after `preventDefault()`, the page opens it instead. */
   'glance-bookmark-open': CustomEvent<BookmarkOpenDetail>;
-  /** Something for the developer's log, which the element copes with. */
-  'glance-share-warning': CustomEvent<{ readonly message: string; readonly cause: unknown }>;
+  /** A message for the page's developer: a mistake in the page, or a problem that the element works around. Also in the console. */
+  'glance-share-warning': CustomEvent<Complaint>;
 }

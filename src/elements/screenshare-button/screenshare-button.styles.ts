@@ -14,7 +14,7 @@ export const buttonStyles = css`
     gap: 0.5em 0.75em;
   }
 
-  .base.sharing {
+  .base.boxed {
     padding: 0.5em;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) + 0.25em);
@@ -25,7 +25,9 @@ export const buttonStyles = css`
     position: relative;
     flex: none;
     inline-size: var(--glance-preview-width, 6em);
+    min-block-size: 0;
     aspect-ratio: 16 / 10;
+    padding: 0;
     overflow: hidden;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 0.75);
@@ -37,6 +39,15 @@ export const buttonStyles = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: contain;
+  }
+
+  .large .what {
+    flex-basis: 100%;
+    flex-wrap: wrap;
+  }
+
+  .base.large .preview {
+    inline-size: min(100%, 60em);
   }
 
   .what {
@@ -61,9 +72,39 @@ export const buttonStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .words.empty {
+  .words.empty,
+  .notice.empty {
     position: absolute;
     flex: none;
+  }
+
+  .notice {
+    display: flex;
+    flex: 1 1 20em;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 0.75em;
+    min-inline-size: 0;
+    max-inline-size: 44em;
+    padding-inline-start: 0.25em;
+    overflow-wrap: anywhere;
+  }
+
+  .notice [role='status'] {
+    flex: 1 1 16em;
+    min-inline-size: 0;
+  }
+
+  .notice p {
+    margin: 0;
+  }
+
+  .notice [part='message'] {
+    font-weight: 600;
+  }
+
+  .notice [part='remedy'] {
+    color: var(--_muted);
   }
 
   .words p {
@@ -97,6 +138,16 @@ export const buttonStyles = css`
   .details {
     color: var(--_muted);
     font-size: 0.9375em;
+  }
+
+  .countdown {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .countdown,
+  .alarm {
+    color: var(--_danger);
+    font-weight: 600;
   }
 
   .details span:not([part]) {

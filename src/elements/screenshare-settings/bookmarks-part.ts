@@ -7,26 +7,30 @@ import { withBookmark, withBookmarkAt, withBookmarkFields, withoutBookmark, type
 import { isChecked, problemAt, problemNote, valueOf, type PanelContext } from './panel-context.js';
 import { addIcon, downIcon, gripIcon, removeIcon, upIcon } from './panel-icons.js';
 
-/** The bookmarks, in the order of the agent's menu. `onGrip` begins to drag the one of that id. */
+/** The bookmarks in the order of the agent's menu. `onGrip` starts dragging the one with that id. */
 export function bookmarksPart(context: PanelContext, dragged: number | null, onGrip: (event: PointerEvent, id: number) => void): TemplateResult {
   const { model, focus } = context;
-  const { bookmarks } = model.draft;
+  const { bookmarks, nextBookmark } = model.draft;
+  // An empty first row is always shown. It becomes a bookmark once something is typed into it.
+  const shown = bookmarks.length > 0 ? bookmarks : [{ id: nextBookmark, title: '', url: '', active: true }];
   const full = bookmarks.length >= MAX_BOOKMARKS;
   const add = (): void => {
     if (full) return;
-    model.edit(withBookmark);
-    focus(`#bookmark-${model.draft.bookmarks.at(-1)?.id ?? ''}-title`);
+    const id = model.draft.nextBookmark;
+    // The empty row that is already there becomes the first bookmark.
+    if (bookmarks.length > 0) model.edit(withBookmark);
+    focus(`#bookmark-${id}-title`);
   };
   return html`
     <section part="section" aria-labelledby="bookmarks-title">
       <div class="row between">
-        <h2 id="bookmarks-title">${msg('Bookmarks')}</h2>
+        <h2 id="bookmarks-title" data-title="bookmarks-title" tabindex="-1">${msg('Bookmarks')}</h2>
         <span id="bookmark-count" class="count">${msg(str`${numberText(bookmarks.length)} of ${numberText(MAX_BOOKMARKS)}`)}</span>
       </div>
       <p class="hint">${msg('Pages that agents open with one click, in this order.')}</p>
       ${removalOffer(context)}
       <ol class="rows" aria-labelledby="bookmarks-title">
-        ${repeat(bookmarks, ({ id }) => id, (bookmark, index) => bookmarkRow(context, bookmark, index, dragged === bookmark.id, onGrip))}
+        ${repeat(shown, ({ id }) => id, (bookmark, index) => bookmarkRow(context, bookmark, index, dragged === bookmark.id, onGrip))}
       </ol>
       <button type="button" id="add-bookmark" aria-disabled=${full ? 'true' : nothing} aria-describedby=${full ? 'bookmarks-full' : 'bookmark-count'} @click=${add}>${addIcon} ${msg('Add Link')}</button>
       ${full ? html`<p id="bookmarks-full" class="note">${msg(str`There can be at most ${numberText(MAX_BOOKMARKS)} bookmarks. Remove one to add another.`)}</p>` : nothing}
@@ -34,7 +38,7 @@ export function bookmarksPart(context: PanelContext, dragged: number | null, onG
   `;
 }
 
-/** A list of allowed sites can make many bookmarks impossible at once. */
+/** A list of allowed sites can invalidate many bookmarks at once. */
 function removalOffer({ model, focus }: PanelContext): TemplateResult | typeof nothing {
   const { checked, draft } = model;
   if (checked.ok || draft.sites.length === 0) return nothing;
@@ -72,7 +76,7 @@ function bookmarkRow(context: PanelContext, bookmark: BookmarkRow, index: number
     model.edit((draft) => withoutBookmark(draft, id), { kind: 'removed' });
     focus(next ? `#bookmark-${next.id}-title` : '#add-bookmark');
   };
-  const last = model.draft.bookmarks.length - 1;
+  const last = Math.max(0, model.draft.bookmarks.length - 1);
   return html`
     <li class="item bookmark ${isDragged ? 'dragged' : ''}" data-id=${id} @keydown=${onKeydown}>
       <span class="grip" title=${msg('Drag to reorder')} @pointerdown=${(event: PointerEvent) => onGrip(event, id)}>${gripIcon}</span>
@@ -101,7 +105,7 @@ function field(context: PanelContext, bookmark: BookmarkRow, index: number, key:
   const inputId = `bookmark-${id}-${key}`;
   return html`
     <div class="field">
-      <label for=${inputId}>${key === 'title' ? msg('Title') : msg('URL')}</label>
+      <label for=${inputId}>${key === 'title' ? msg('URL Title') : msg('URL')}</label>
       <input
         id=${inputId}
         type="text"

@@ -3,7 +3,7 @@ import type { GuardChange, SettingsChange } from '../../policy/settings-differen
 import type { Surface } from '../../policy/surface.js';
 import { numberText } from '../shared/words.js';
 
-/** A surface in the plural, as a choice. */
+/** A surface in the plural, as an option. */
 export function surfaceText(surface: Surface): string {
   switch (surface) {
     case 'screen':
@@ -28,6 +28,10 @@ export function changeText(change: SettingsChange): string {
       return msg(str`The allowed site ${change.site} is added.`);
     case 'site-removed':
       return msg(str`The allowed site ${change.site} is removed.`);
+    case 'site-note':
+      return change.to === '' ? msg(str`The note beside ${change.site} is removed.`) : msg(str`The note beside ${change.site} is now “${change.to}”.`);
+    case 'site-owner':
+      return change.to === '' ? msg(str`${change.site} has no owner any more.`) : msg(str`The owner of ${change.site} is now ${change.to}.`);
     case 'guard-changed':
       return guardText(change);
     default:
@@ -64,5 +68,7 @@ function guardText(change: GuardChange): string {
       return change.to ? msg('Tabs that name their page themselves may be shared.') : msg('Tabs that name their page themselves may no longer be shared.');
     case 'reading':
       return change.to === 'ocr' ? msg('Readings by text recognition are accepted, too.') : msg('Only exact readings are accepted.');
+    case 'show':
+      return change.to === 'page' ? msg('Visitors see only the page.') : msg('Visitors see the whole window.');
   }
 }

@@ -9,7 +9,7 @@ import { settingsProblemText } from './panel-texts.js';
 
 export type PolicySystem = 'windows' | 'mac' | 'linux';
 
-/** What the browser policy is to be made for. */
+/** The target of the browser policy. */
 export interface PolicyChoice {
   readonly origin: string;
   readonly browser: PolicyBrowser;
@@ -31,19 +31,19 @@ export function filesPart(context: PanelContext, choice: PolicyChoice, importPro
   const onFile = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const file = input.files?.[0];
-    // So that the same file, corrected, can be chosen again.
+    // So that the same file can be chosen again after it's been corrected.
     input.value = '';
     if (file) handlers.onImport(file);
   };
   return html`
     <section part="section" aria-labelledby="files-title">
       <details>
-        <summary><h2 id="files-title">${msg('Import and export')}</h2></summary>
+        <summary data-title="files-title"><h2 id="files-title">${msg('Import and export')}</h2></summary>
         <p class="hint">${msg('A file of what this panel shows, for a backup or for another server. Importing shows the file here; nothing is saved by it.')}</p>
         <div class="row wrap">
           <button type="button" id="export" @click=${handlers.onExport}>${msg('Export')}</button>
           <button type="button" @click=${openPicker}>${msg('Import…')}</button>
-          <input id="import" type="file" accept=".json,application/json" hidden aria-label=${msg('File to import')} @change=${onFile} />
+          <input id="import-file" type="file" accept=".json,application/json" hidden aria-label=${msg('Settings file')} @change=${onFile} />
         </div>
         <div role="alert">
           ${importProblems.length > 0
@@ -54,14 +54,14 @@ export function filesPart(context: PanelContext, choice: PolicyChoice, importPro
     </section>
     <section part="section" aria-labelledby="policy-title">
       <details>
-        <summary><h2 id="policy-title">${msg('Browser policy')}</h2></summary>
+        <summary data-title="policy-title"><h2 id="policy-title">${msg('Browser policy')}</h2></summary>
         ${policyForm(context, choice, handlers)}
       </details>
     </section>
   `;
 }
 
-/** The file input itself is hidden: its looks can't be styled. */
+/** The file input itself is hidden because it can't be styled. */
 function openPicker(event: Event): void {
   const input = (event.currentTarget as HTMLElement).nextElementSibling;
   if (input instanceof HTMLInputElement) input.click();

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
-/** Has the browser ask before the page is left while something would be lost. */
+/** Makes the browser ask before the page is left with unsaved changes. */
 export class LeaveGuard implements ReactiveController {
   readonly #wouldLose: () => boolean;
 

@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
 
-/** Drawn for this library on a 24 × 24 grid; the text beside them, or their button's name, says what they mean. */
+/** Drawn for this library on a 24 × 24 grid. The adjacent text or the button's name gives the meaning. */
 export const removeIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10 11v5M14 11v5"/>`}</svg>`;
 export const upIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d="m6 14 6-6 6 6"/>`}</svg>`;
 export const downIcon = html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d="m6 10 6 6 6-6"/>`}</svg>`;

@@ -2,16 +2,16 @@ import { msg, str } from '@lit/localize';
 import type { Worded } from '../../policy/phrase.js';
 import type { SettingsVersion } from '../../store/settings-store.js';
 import type { SettingsStoreError } from '../../store/settings-store-error.js';
-import { inWords, timeText } from '../shared/words.js';
+import { countText, inWords, timeText } from '../shared/words.js';
 import type { Outcome, Work } from './settings-model.js';
-import type { SettingsPart } from './merge.js';
+import type { SettingsPart } from './clash.js';
 
-/** A problem's sentence. */
+/** The sentence that describes a problem. */
 export function settingsProblemText({ message, phrase }: Worded): string {
   return inWords(message, phrase);
 }
 
-/** What went wrong at the store and what to do. */
+/** What went wrong in the store, and what to do. */
 export function storeErrorTexts({ message, remedy }: SettingsStoreError): { message: string; remedy: string } {
   return { message: inWords(message), remedy: inWords(remedy) };
 }
@@ -32,8 +32,16 @@ export function outcomeText(outcome: Outcome): string {
       return msg('The panel shows what you chose. It is not saved until you save it.');
     case 'removed':
       return msg('Removed.');
+    case 'added':
+      return `${countText(outcome.count, '{0} site added.', '{0} sites added.')}${outcome.skipped > 0 ? ` ${countText(outcome.skipped, '{0} line was on the list already, or twice.', '{0} lines were on the list already, or twice.')}` : ''}`;
+    case 'corrected':
+      return countText(outcome.count, '{0} site corrected.', '{0} sites corrected.');
+    case 'owned':
+      return countText(outcome.count, '{0} site has this owner now.', '{0} sites have this owner now.');
     case 'undone':
       return msg('Undone.');
+    case 'joined':
+      return msg(str`${outcome.by ?? msg('Somebody else')} has saved meanwhile. Both their changes and yours are here.`);
     case 'followed':
       return msg(str`${outcome.by ?? msg('Somebody else')} has saved other settings. They are shown here now.`);
   }
@@ -55,7 +63,7 @@ export function partText(part: SettingsPart): string {
     case 'escalateToShow':
       return msg('Escalate to Show');
     case 'surfaces':
-      return msg('Surfaces');
+      return msg('What agents may share');
     case 'allowedSites':
       return msg('Allowed Sites');
     case 'bookmarks':
@@ -71,7 +79,7 @@ export function stampText({ at, by }: Pick<SettingsVersion, 'at' | 'by'>, langua
   return by === null ? time : msg(str`${time}, by ${by}`);
 }
 
-/** `24 Nov 2026, 00:05`, as the language writes it. */
+/** `24 Nov 2026, 00:05`, in the language's format. */
 export function momentText(at: string, language: string): string {
   return timeText(new Date(at), { dateStyle: 'medium', timeStyle: 'short' }, language);
 }

@@ -16,12 +16,12 @@ export class PublicationList implements HistoryList {
     this.#onChange = onChange;
   }
 
-  /** Begins with the newest. */
+  /** Loads the newest publications. */
   async restart(store: SettingsStore): Promise<void> {
     await this.#load(store, undefined);
   }
 
-  /** Goes on with older ones. */
+  /** Loads the next older ones. */
   async next(store: SettingsStore): Promise<void> {
     await this.#load(store, this.entries.at(-1)?.version);
   }

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { countText } from '../shared/words.js';
+import { countText, inWords } from '../shared/words.js';
 import type { PanelContext } from './panel-context.js';
 import { failureTitle, outcomeText, settingsProblemText, stampText, storeErrorTexts } from './panel-texts.js';
 import type { SettingsModel } from './settings-model.js';
@@ -11,25 +11,28 @@ export interface BarHandlers {
   readonly onConflict: () => void;
 }
 
-/** Why Publish makes no sense now; null when it does. */
+/** Why publishing isn't possible now; null if it is. */
 export function whyNotPublish(model: SettingsModel): string | null {
+  if (!model.mayPublish) return msg('You may change the settings in Staging. Somebody else publishes them.');
   if (model.conflict) return msg('First choose what to keep of the two versions.');
   if (!model.staging) return msg('Save to Staging first, then publish.');
   if (model.unsaved) return msg('Save your changes to Staging first, then publish.');
   if (model.production && model.changesToPublish.length === 0) return msg('Production already has what Staging has.');
+  if (model.needsOther) return msg('You have saved some of these changes, so somebody else has to publish them.');
   return null;
 }
 
-/** What is where, what went well or wrong, and the two buttons. It stays in sight. */
+/** What is saved where, the last result, and the two buttons. The bar stays visible. */
 export function publishBar(context: PanelContext, { onSave, onPublish, onConflict }: BarHandlers): TemplateResult {
   const { model, language } = context;
   const { staging, production, work, conflict } = model;
   const blocked = whyNotPublish(model);
   return html`
     <div part="bar" class="bar">
+      ${model.warnings.length > 0 ? html`<div class="notice" role="alert">${model.warnings.map((warning) => html`<p><strong>${msg('Warning:')}</strong> ${inWords(warning)}</p>`)}</div>` : nothing}
       ${conflict
         ? html`<div class="notice" role="alert">
-            <p>${msg(str`${conflict.theirs?.by ?? msg('Somebody else')} has saved other settings while you were at work here. Nothing of yours is lost.`)}</p>
+            <p>${msg(str`${conflict.theirs?.by ?? msg('Somebody else')} has changed the same things as you. Nothing of yours is lost.`)}</p>
             <button type="button" id="see-conflict" @click=${onConflict}>${msg('See both and choose')}</button>
           </div>`
         : nothing}
@@ -47,6 +50,7 @@ export function publishBar(context: PanelContext, { onSave, onPublish, onConflic
           ${msg('Publish to Production')}
         </button>
       </div>
+      ${model.mayEdit ? nothing : html`<p class="note">${msg('You may publish what is in Staging, and not change it.')}</p>`}
       <p id="publish-why" class="note">${blocked ?? publishes(model)}</p>
     </div>
   `;
@@ -59,7 +63,7 @@ function publishes(model: SettingsModel): string {
 }
 
 function failurePart({ failure, conflict, work }: SettingsModel): TemplateResult | typeof nothing {
-  // A conflict of a save is the notice above.
+  // A conflict while saving is shown in the notice above.
   if (!failure || work || (conflict && failure.during === 'save')) return nothing;
   const { message, remedy } = storeErrorTexts(failure.error);
   return html`
@@ -81,7 +85,7 @@ function statusPart(model: SettingsModel): TemplateResult {
   }
   const undo = model.canUndo ? html`<button type="button" class="small" id="undo" @click=${() => model.undo()}>${msg('Undo')}</button>` : nothing;
   const discard = unsaved && model.dirty && !model.conflict ? html`<button type="button" class="small" id="discard" @click=${() => model.discard()}>${msg('Discard changes')}</button>` : nothing;
-  // What was typed while a save was under way isn't saved by it.
+  // Text typed during a save isn't part of it.
   const isNews = unsaved && (!outcome || outcome.kind === 'saved');
   return html`<p>${outcome ? outcomeText(outcome) : ''}${isNews ? ` ${msg('Unsaved changes.')}` : ''}</p>${undo}${discard}`;
 }

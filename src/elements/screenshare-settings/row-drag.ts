@@ -1,19 +1,19 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
 export interface RowDragOptions {
-  /** The rows, from the top; each has its id in `data-id`. */
+  /** The rows from top to bottom; each has its id in `data-id`. */
   readonly rows: () => readonly HTMLElement[];
-  /** Moves the dragged row to another place, counted from 0. */
+  /** Moves the dragged row to another position, counted from 0. */
   readonly move: (id: number, place: number) => void;
 }
 
 /**
- * Rows that are dragged to another place by a grip, with mouse, pen or finger.
- * The rows move while it is dragged, so that one sees where it will be.
+ * Lets rows be dragged by a grip with mouse, pen or finger. The rows move during
+ * the drag, to show where the row will be.
  *
- * Pointer events rather than the browser's drag and drop, which touch screens
- * lack. They are heard by the window: the grip itself moves in the document,
- * which would lose its capture.
+ * It uses pointer events instead of the browser's drag and drop, which doesn't work
+ * on touch screens. The listeners are on the window, because the grip moves in the
+ * document and would lose its pointer capture.
  */
 export class RowDrag implements ReactiveController {
   readonly #host: ReactiveElement;
@@ -27,7 +27,7 @@ export class RowDrag implements ReactiveController {
     host.addController(this);
   }
 
-  /** The row that is being dragged; null while none is. */
+  /** The row being dragged, or null. */
   get id(): number | null {
     return this.#id;
   }
@@ -36,10 +36,10 @@ export class RowDrag implements ReactiveController {
     this.#end();
   }
 
-  /** For the grip's `pointerdown`. */
+  /** The handler of the grip's `pointerdown`. */
   readonly start = (event: PointerEvent, id: number): void => {
     if (event.button !== 0) return;
-    // Else a mouse would select text.
+    // Otherwise a mouse would select text.
     event.preventDefault();
     this.#end();
     this.#id = id;
@@ -58,7 +58,7 @@ export class RowDrag implements ReactiveController {
     const to = place === -1 ? rows.length - 1 : place;
     const target = rows[to];
     if (this.#id === null || from === -1 || to === from || !target) return;
-    // A tall row takes a short one's place only once the pointer is past its middle, or both would swap for ever.
+    // A tall row replaces a short one only once the pointer has passed its middle. Otherwise they'd swap back and forth.
     const { top, height } = target.getBoundingClientRect();
     const isPast = to > from ? y > top + height / 2 : y < top + height / 2;
     if (isPast) this.#options.move(this.#id, to);

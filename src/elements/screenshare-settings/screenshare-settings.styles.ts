@@ -144,7 +144,6 @@ export const settingsStyles = css`
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
-    scroll-margin-block: 1em 14em;
   }
 
   input.short {
@@ -168,7 +167,6 @@ export const settingsStyles = css`
     margin: 0;
     font-size: inherit;
     accent-color: var(--_accent);
-    scroll-margin-block: 1em 14em;
   }
 
   input[aria-invalid='true'] {
@@ -182,14 +180,6 @@ export const settingsStyles = css`
   summary:focus-visible {
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
-  }
-
-  button {
-    scroll-margin-block: 1em 14em;
-  }
-
-  dialog button {
-    scroll-margin-block: 0;
   }
 
   button.small {
@@ -274,9 +264,198 @@ export const settingsStyles = css`
     gap: 0.125em;
   }
 
+  .contents {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125em 0.25em;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  button.link {
+    min-block-size: max(1.75em, 24px);
+    padding: 0.125em 0.5em;
+    border-color: transparent;
+    background: none;
+    color: var(--_accent);
+  }
+
+  button.link:hover {
+    background: var(--_raised);
+  }
+
+  h2[tabindex]:focus-visible {
+    border-radius: var(--_radius);
+    outline-offset: 4px;
+  }
+
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75em;
+    align-items: end;
+  }
+
+  .tools .field {
+    flex: 0 1 auto;
+  }
+
+  .tools .search {
+    flex: 1 1 12em;
+  }
+
+  .tools .check {
+    min-block-size: max(var(--_control), 24px);
+    margin-block: 0.25em 0.5em;
+  }
+
+  .grid {
+    max-block-size: min(26em, 55vh);
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    scroll-padding-block: 2.25em;
+  }
+
+  /* Elements scrolled into view stop above the bar. */
+  .panel :is(input, textarea, select, button, summary, a, h2) {
+    scroll-margin-block: 1em 14em;
+  }
+
+  .panel :is(.grid, .bar) :is(input, button) {
+    scroll-margin-block: 0;
+  }
+
+  .site,
+  .host {
+    display: grid;
+    grid-template-columns: auto minmax(0, 3fr) minmax(0, 2fr) auto;
+    gap: 0 0.625em;
+    align-items: center;
+    padding: 0 0.5em;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .site {
+    min-block-size: 2.25em;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 2.25em;
+  }
+
+  .site[aria-selected='true'] {
+    background: var(--_raised);
+  }
+
+  .group:last-child > .site:last-child {
+    border-block-end: 0;
+  }
+
+  .host {
+    position: sticky;
+    z-index: 1;
+    inset-block-start: 0;
+    min-block-size: 2.125em;
+    background: var(--_raised);
+    font-weight: 600;
+  }
+
+  .host .count {
+    font-weight: 400;
+  }
+
+  .site .rule {
+    align-self: stretch;
+    display: flex;
+    align-items: center;
+    border-radius: 4px;
+    cursor: text;
+  }
+
+  .site .rule:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: -2px;
+  }
+
+  .site .rule[aria-invalid] {
+    text-decoration: underline wavy var(--_danger);
+  }
+
+  .site .scheme,
+  .site .about {
+    color: var(--_muted);
+  }
+
+  .site .about {
+    font-size: 0.9375em;
+  }
+
+  .site .about strong {
+    color: var(--_text);
+    font-weight: 500;
+  }
+
+  .site .used::before {
+    content: ' ';
+  }
+
+  .site .used {
+    display: block;
+  }
+
+  .site .wrong {
+    grid-column: 2 / -1;
+  }
+
+  .site.editing {
+    display: block;
+    padding: 0.625em;
+    background: var(--_raised);
+    content-visibility: visible;
+  }
+
+  .site.editing .row {
+    align-items: end;
+    column-gap: 0.75em;
+  }
+
+  .site.editing .field {
+    flex: 1 1 9em;
+  }
+
+  .site.editing .field.note {
+    flex-grow: 3;
+  }
+
+  .site.editing .row > button {
+    margin-block-end: 0.5em;
+  }
+
+  .selection {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em;
+    min-block-size: max(var(--_control), 24px);
+  }
+
   .history li {
     padding-block: 0.25em;
     border-block-end: 1px solid var(--_line);
+  }
+
+  .history .comment {
+    margin: 0;
+    white-space: pre-wrap;
+  }
+
+  h3 {
+    margin: 0.75em 0 0.25em;
+    font-size: 1em;
+  }
+
+  .change-groups details > summary {
+    font-weight: 500;
   }
 
   .verdicts,
@@ -353,7 +532,7 @@ export const settingsStyles = css`
     flex-wrap: wrap;
     gap: 0.25em 1em;
     align-items: center;
-    /* Whatever there is to say, and however large: most of the page stays in sight. */
+    /* However long the texts or large the font, most of the page stays visible. */
     max-block-size: 50vh;
     overflow: auto;
     padding: 0.75em 1.25em;
@@ -417,6 +596,18 @@ export const settingsStyles = css`
       grid-template-columns: auto minmax(0, 1fr);
     }
 
+    .site:not(.editing) {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+
+    .site .about {
+      grid-area: 2 / 2 / 3 / 3;
+    }
+
+    .grid {
+      max-block-size: min(32em, 75vh);
+    }
+
     .bookmark .tools {
       grid-column: 1 / -1;
       flex-wrap: wrap;
@@ -428,7 +619,7 @@ export const settingsStyles = css`
     }
   }
 
-  /* On a small or enlarged page it would cover what one works at. */
+  /* On a small or zoomed page it would cover the content. */
   @media (max-height: 40em) {
     .bar {
       position: static;
@@ -448,7 +639,7 @@ export const settingsStyles = css`
       border: 1px solid CanvasText;
     }
 
-    /* Colours and shadows are gone. */
+    /* Forced colours remove colours and shadows. */
     input[aria-invalid='true'] {
       border: 3px double;
     }

@@ -1,29 +1,39 @@
-import { sameSettings } from '../../policy/normal-settings.js';
-import { parseAllowedSite } from '../../policy/allowed-site.js';
+import { meaningOf } from '../../policy/normal-settings.js';
 import { DEFAULT_SETTINGS, type ScreenShareSettings } from '../../policy/settings.js';
 import { settingsDifference, type SettingsChange } from '../../policy/settings-difference.js';
-import { validateSettings, type SettingsResult } from '../../policy/validate-settings.js';
+import { validateParsing, type SettingsResult } from '../../policy/validate-settings.js';
 import type { Publication, SettingsState, SettingsStore, SettingsVersion } from '../../store/settings-store.js';
 import { isSettingsStoreError, SettingsStoreError } from '../../store/settings-store-error.js';
-import { draftOf, settingsOf, withSites, type Draft } from './draft.js';
-import { merge, settingsIn, type Choice, type Conflict } from './merge.js';
+import { draftOf, draftWith, settingsOf, withSites, type Draft } from './draft.js';
+import { SiteParser } from './site-parser.js';
+import type { Choice, Side } from './clash.js';
+import { mergeSettings, settingsIn, type Conflict } from './merge.js';
 
-/** What the store is being asked to do. */
+/** How often a save is retried because others saved first each time. */
+const SAVE_ATTEMPTS = 5;
+
+/** The running store operation. */
 export type Work = 'save' | 'publish' | 'roll-back';
 
-/** What could not be done, and why. */
+/** What failed, and why. */
 export interface Failure {
   readonly during: Work;
   readonly error: SettingsStoreError;
 }
 
-/** The last thing that went well and is worth telling. */
+/** The last success worth reporting. */
 export type Outcome =
   | { readonly kind: 'saved' | 'published' | 'rolled-back' | 'imported' | 'discarded' | 'merged' | 'removed' | 'undone' }
-  /** Another administrator has saved, and the panel shows it. */
+  /** Sites were pasted: `count` are new, `skipped` already existed. */
+  | { readonly kind: 'added'; readonly count: number; readonly skipped: number }
+  /** This many sites were corrected, or got another owner. */
+  | { readonly kind: 'corrected' | 'owned'; readonly count: number }
+  /** Another administrator has saved meanwhile. The panel has both sets of changes. */
+  | { readonly kind: 'joined'; readonly by: string | null }
+  /** Another administrator has saved, and the panel shows the new version. */
   | { readonly kind: 'followed'; readonly by: string | null };
 
-/** What follows from a draft and what it is based on, worked out once: with a thousand rules that is felt at each key. */
+/** Values computed from a draft and its base. They're cached, because with a thousand rules each keystroke would be slow. */
 interface Derived {
   readonly draft: Draft;
   readonly base: SettingsVersion | null;
@@ -33,11 +43,11 @@ interface Derived {
 }
 
 /**
- * What an administrator's panel knows and does, without a page: the draft, what
- * it is based on, what both environments hold, and the way between them.
+ * The administrator's panel without its user interface: the draft, the version it's
+ * based on, the content of both environments, and the operations between them.
  *
- * What is typed stays until the person says otherwise: no answer of the store,
- * good or bad, replaces a draft that has unsaved changes.
+ * Nothing that somebody has typed gets lost: no response from the store replaces a
+ * draft with unsaved changes.
  */
 export class SettingsModel {
   readonly #store: SettingsStore;
@@ -56,18 +66,21 @@ export class SettingsModel {
   #outcome: Outcome | null = null;
   #conflict: Conflict | null = null;
   #attempted = false;
-  /** A draft that the store didn't take, for reasons that only the store knows. */
+  /** A draft that the store has rejected for reasons only the store knows. */
   #refused: { readonly draft: Draft; readonly result: SettingsResult } | null = null;
-  /** The draft as it was sent last: somebody may type on meanwhile. */
+  /** The draft as last sent. The administrator can keep typing meanwhile. */
   #sent = this.#draft;
   #derived: Derived | null = null;
+  #baseMeaning: { readonly base: SettingsVersion | null; readonly text: string } | null = null;
+  /** Parses each rule once, however often it's validated. */
+  readonly parser = new SiteParser();
   #changes: { readonly state: SettingsState; readonly list: readonly SettingsChange[] } | null = null;
-  /** Counts what changes staging from here: an answer that was asked for before is old. */
+  /** Counts changes to staging made here. A response requested earlier is outdated. */
   #epoch = 0;
   #stale = false;
   #refreshing = false;
 
-  /** @param onChange Called whenever something here has changed. */
+  /** @param onChange Called after every change. */
   constructor(store: SettingsStore, onChange: () => void) {
     this.#store = store;
     this.#onChange = onChange;
@@ -79,7 +92,7 @@ export class SettingsModel {
   get phase(): 'loading' | 'ready' | 'unavailable' {
     return this.#phase;
   }
-  /** Why the settings could not be loaded; null unless `phase` is `unavailable`. */
+  /** Why the settings couldn't be loaded; null unless `phase` is `unavailable`. */
   get loadError(): SettingsStoreError | null {
     return this.#loadError;
   }
@@ -89,7 +102,7 @@ export class SettingsModel {
   get settings(): ScreenShareSettings {
     return this.#derive().settings;
   }
-  /** A rule that has been typed and not added yet. */
+  /** A rule that has been typed but not added yet. */
   get pendingSite(): string {
     return this.#pendingSite;
   }
@@ -98,6 +111,23 @@ export class SettingsModel {
   }
   get production(): Publication | null {
     return this.#state.production;
+  }
+  /** The store's warnings about itself, for example that an older revision had to be used. */
+  get warnings(): readonly string[] {
+    return this.#state.warnings ?? [];
+  }
+  /** Whether the current user can save. */
+  get mayEdit(): boolean {
+    return this.#state.you?.edit ?? true;
+  }
+  /** Whether the current user can publish and roll back. */
+  get mayPublish(): boolean {
+    return this.#state.you?.publish ?? true;
+  }
+  /** Whether the version in staging has to be published by somebody else. */
+  get needsOther(): boolean {
+    const { you, staging } = this.#state;
+    return you?.secondPerson === true && staging !== null && (staging.authors ?? [staging.by]).includes(you.name);
   }
   get work(): Work | null {
     return this.#work;
@@ -111,36 +141,36 @@ export class SettingsModel {
   get conflict(): Conflict | null {
     return this.#conflict;
   }
-  /** Whether there is a draft to go back to. */
+  /** Whether a change can be undone. */
   get canUndo(): boolean {
     return this.#undo !== null;
   }
-  /** Whether somebody has tried to save what is invalid: from then on everything that is wrong is shown. */
+  /** Whether somebody has tried to save invalid settings. From then on, all problems are shown. */
   get attempted(): boolean {
     return this.#attempted;
   }
 
-  /** Whether the draft differs from what it is based on. */
+  /** Whether the draft differs from the version it's based on. */
   get dirty(): boolean {
     return this.#derive().dirty;
   }
 
-  /** Whether leaving now would lose something. */
+  /** Whether leaving now would lose changes. */
   get unsaved(): boolean {
     return this.#phase === 'ready' && (this.dirty || this.#pendingSite.trim() !== '');
   }
 
-  /** Whether there is something to save, and nothing in the way. */
+  /** Whether there are changes to save and saving is possible. */
   get canSave(): boolean {
-    return !this.#work && this.#phase === 'ready' && !this.#conflict && (this.unsaved || !this.staging);
+    return !this.#work && this.#phase === 'ready' && !this.#conflict && this.mayEdit && (this.unsaved || !this.staging);
   }
 
-  /** What is wrong with the draft, or worth a warning; what the store found wrong with it, as long as nothing else is typed. */
+  /** The draft's problems and warnings, including those reported by the store until the draft changes. */
   get checked(): SettingsResult {
     return this.#refused?.draft === this.#draft ? this.#refused.result : this.#validate();
   }
 
-  /** What publishing would change: from an empty panel where nothing is published. */
+  /** What publishing would change; compared with the default settings if nothing is published. */
   get changesToPublish(): readonly SettingsChange[] {
     if (this.#changes?.state !== this.#state) {
       const { staging, production } = this.#state;
@@ -149,7 +179,7 @@ export class SettingsModel {
     return this.#changes.list;
   }
 
-  /** Loads the settings and follows them from then on. */
+  /** Loads the settings and follows later changes. */
   async open(): Promise<void> {
     this.#phase = 'loading';
     this.#loadError = null;
@@ -170,13 +200,13 @@ export class SettingsModel {
     this.#onChange();
   }
 
-  /** Nothing happens any more. What has been asked of the store is given up. */
+  /** Stops all activity and aborts pending store requests. */
   close(): void {
     this.#unsubscribe();
     this.#closed.abort();
   }
 
-  /** Changes the draft. @param outcome Tells of a change that can be undone. */
+  /** Changes the draft. @param outcome Reported to the user as a change that can be undone. */
   edit(change: (draft: Draft) => Draft, outcome: Outcome | null = null): void {
     const before = this.#draft;
     this.#draft = change(before);
@@ -186,7 +216,7 @@ export class SettingsModel {
     this.#onChange();
   }
 
-  /** Goes back to the draft before the last removal, import or other large change. */
+  /** Restores the draft before the last removal, import or other large change. */
   undo(): void {
     if (!this.#undo) return;
     this.#draft = this.#undo;
@@ -201,16 +231,16 @@ export class SettingsModel {
     this.#onChange();
   }
 
-  /** Adds what was typed to the list. @returns Whether it is a rule; else it stays where it was typed. */
+  /** Adds the typed rule to the list. @returns Whether it's valid; otherwise it stays in its field. */
   addPendingSite(): boolean {
     const text = this.#pendingSite.trim();
-    if (!parseAllowedSite(text).ok) return false;
+    if (!this.parser.parse(text).ok) return false;
     this.#pendingSite = '';
     this.edit((draft) => withSites(draft, [text]));
     return true;
   }
 
-  /** Throws away what was changed since the last save; can be undone. */
+  /** Discards changes since the last save; can be undone. */
   discard(): void {
     this.edit(() => draftOf(settingsIn(this.#base)), { kind: 'discarded' });
     this.#failure = null;
@@ -218,24 +248,37 @@ export class SettingsModel {
     this.#onChange();
   }
 
-  /** Ends a conflict: the draft is based on what the other has saved, and holds what was chosen. Not saved yet. */
-  resolve(choice: Choice | 'theirs' | 'mine'): void {
+  /** Resolves a conflict: the draft is now based on the other version, with the chosen changes. It isn't saved yet. */
+  resolve(choice: Choice | Side): void {
     const conflict = this.#conflict;
     if (!conflict) return;
-    const { settings } = this;
-    const before = this.#draft;
-    this.#base = conflict.theirs;
+    const { clashes } = mergeSettings(conflict, this.settings);
+    const chosen = typeof choice === 'string' ? Object.fromEntries(clashes.map(({ key }) => [key, choice])) : choice;
+    this.#join(conflict, mergeSettings(conflict, this.settings, chosen).settings);
     this.#conflict = null;
     this.#failure = null;
-    // What is kept as it is keeps its rows, and with them what is half typed.
-    if (choice !== 'mine') this.#draft = draftOf(choice === 'theirs' ? settingsIn(conflict.theirs) : merge(conflict, settings, choice));
-    this.#undo = choice === 'mine' ? null : before;
     this.#outcome = { kind: 'merged' };
     this.#onChange();
   }
 
-  /** Saves the draft to staging. @returns What was saved; null when it wasn't, and then `failure`, `conflict` or `checked` say why. */
+  /** Continues from the other version, with both sides' changes. Rows keep their ids and partly typed values. */
+  #join({ theirs }: Conflict, merged: ScreenShareSettings): void {
+    this.#draft = draftWith(this.#draft, merged);
+    this.#base = theirs;
+    // Undoing would remove the other side's changes.
+    this.#undo = null;
+  }
+
+  /** Saves the draft to staging. @returns The saved version; null if it failed, with the reason in `failure`, `conflict` or `checked`. */
   async save(): Promise<SettingsVersion | null> {
+    for (let attempt = 1; ; attempt += 1) {
+      const saved = await this.#saveOnce();
+      // Another save came first and both changes fit together, so the merged version is saved.
+      if (saved || this.#outcome?.kind !== 'joined' || attempt === SAVE_ATTEMPTS) return saved;
+    }
+  }
+
+  async #saveOnce(): Promise<SettingsVersion | null> {
     if (this.#work || this.#phase !== 'ready' || this.#conflict) return null;
     if (this.#pendingSite.trim() !== '') this.addPendingSite();
     this.#refused = null;
@@ -256,22 +299,35 @@ export class SettingsModel {
     });
   }
 
-  /** Publishes that version, which must be what staging holds. @returns null when it failed; `failure` says why. */
-  async publish(version: string): Promise<Publication | null> {
-    return this.#do('publish', async (signal) => this.#published(await this.#store.publish(version, signal), 'published'));
+  /** Publishes that version, which staging must contain. @returns null if it failed, with the reason in `failure`. */
+  async publish(version: string, comment = ''): Promise<Publication | null> {
+    return this.#do('publish', async (signal) => this.#published(await this.#store.publish(version, { comment, signal }), 'published'));
   }
 
-  /** Publishes an earlier publication once more. @returns null when it failed; `failure` says why. */
-  async rollBack(version: string): Promise<Publication | null> {
+  /** Publishes an earlier publication again. @returns null if it failed, with the reason in `failure`. */
+  async rollBack(version: string, comment = ''): Promise<Publication | null> {
     const inForce = this.production?.version;
     if (inForce === undefined) return null;
-    return this.#do('roll-back', async (signal) => this.#published(await this.#store.rollback(version, inForce, signal), 'rolled-back'));
+    return this.#do('roll-back', async (signal) => this.#published(await this.#store.rollback(version, inForce, { comment, signal }), 'rolled-back'));
   }
 
-  /** The failure has been read. */
+  /** Dismisses the failure. */
   forgetFailure(): void {
     this.#failure = null;
     this.#onChange();
+  }
+
+  /** Handles another administrator's save while there are unsaved changes here. The user is asked only if both have changed the same thing. */
+  #meet(conflict: Conflict): void {
+    const { settings, clashes } = mergeSettings(conflict, this.settings);
+    if (clashes.length > 0) {
+      this.#conflict = conflict;
+      return;
+    }
+    this.#join(conflict, settings);
+    this.#conflict = null;
+    if (this.#failure?.error.code === 'conflict') this.#failure = null;
+    this.#outcome = { kind: this.dirty ? 'joined' : 'followed', by: conflict.theirs?.by ?? null };
   }
 
   #isClosed(): boolean {
@@ -306,15 +362,20 @@ export class SettingsModel {
 
   #validate(): SettingsResult {
     const derived = this.#derive();
-    return (derived.result ??= validateSettings(derived.settings));
+    return (derived.result ??= validateParsing(derived.settings, this.parser.parse));
   }
 
   #derive(): Derived {
     if (this.#derived?.draft !== this.#draft || this.#derived.base !== this.#base) {
       const settings = settingsOf(this.#draft);
-      this.#derived = { draft: this.#draft, base: this.#base, settings, dirty: !sameSettings(settings, settingsIn(this.#base)) };
+      this.#derived = { draft: this.#draft, base: this.#base, settings, dirty: meaningOf(settings) !== this.#meaningOfBase() };
     }
     return this.#derived;
+  }
+
+  #meaningOfBase(): string {
+    if (this.#baseMeaning?.base !== this.#base) this.#baseMeaning = { base: this.#base, text: meaningOf(settingsIn(this.#base)) };
+    return this.#baseMeaning.text;
   }
 
   #failed(during: Work, error: SettingsStoreError): void {
@@ -322,7 +383,7 @@ export class SettingsModel {
     if (during === 'save' && error.problems.length > 0) this.#refused = { draft: this.#sent, result: { ok: false, problems: [...error.problems] } };
     if (error.code !== 'conflict') return;
     if (error.state) this.#take(error.state);
-    // What the other has saved isn't told, so the store is asked.
+    // The error doesn't include the other version, so it has to be loaded.
     else this.#stale = true;
   }
 
@@ -331,7 +392,7 @@ export class SettingsModel {
     this.#outcome = { kind: 'saved' };
   }
 
-  /** Something may have changed elsewhere. What is told along may be older than an answer that came meanwhile, so the store is asked. */
+  /** Something may have changed elsewhere. The notification may be older than a response that arrived meanwhile, so the state is loaded. */
   #news(): void {
     this.#stale = true;
     if (!this.#work && !this.#refreshing) void this.#refresh();
@@ -342,7 +403,7 @@ export class SettingsModel {
     while (this.#stale && !this.#work && !this.#isClosed()) {
       this.#stale = false;
       const epoch = this.#epoch;
-      // What is shown stays; the next news, or the next save, finds out.
+      // The current state stays. The next notification or save will reveal any change.
       const state = await this.#store.read(this.#closed.signal).catch(() => null);
       if (epoch !== this.#epoch) this.#stale = true;
       else if (state && !this.#isClosed()) {
@@ -353,23 +414,24 @@ export class SettingsModel {
     this.#refreshing = false;
   }
 
-  /** What both environments hold has been learnt. */
+  /** Applies a newly loaded state of both environments. */
   #take(state: SettingsState): void {
-    this.#state = state;
+    // A conflict contains the saved state, but not the current user.
+    this.#state = { ...state, you: state.you ?? this.#state.you };
     const theirs = state.staging;
     if (theirs?.version === this.#base?.version) {
-      // A conflict with nobody, as behind a proxy that drops `If-Match`: nothing was saved, and there is nothing to choose from.
+      // A conflict without any change, as behind a proxy that drops `If-Match`: nothing was saved, and there is nothing to choose from.
       const { during, error } = this.#failure ?? {};
       if (during === 'save' && error?.code === 'conflict') this.#failure = { during, error: new SettingsStoreError('server-error', { cause: error }) };
       return;
     }
-    if (sameSettings(this.settings, settingsIn(theirs))) {
+    if (meaningOf(this.settings) === meaningOf(settingsIn(theirs))) {
       this.#base = theirs;
       this.#conflict = null;
-      // The save whose answer got lost has happened, then.
+      // The save whose response was lost has succeeded after all.
       if (this.#failure?.during === 'save') this.#saved();
     } else if (this.dirty) {
-      this.#conflict = { base: this.#base, theirs };
+      this.#meet({ base: this.#base, theirs });
     } else {
       this.#base = theirs;
       this.#draft = draftOf(settingsIn(theirs));
@@ -379,7 +441,7 @@ export class SettingsModel {
   }
 }
 
-/** A store of the integrator's own may throw anything. */
+/** An integrator's own store can throw anything. */
 export function storeErrorFrom(cause: unknown): SettingsStoreError {
   if (isSettingsStoreError(cause)) return cause;
   return new SettingsStoreError('server-error', { cause });

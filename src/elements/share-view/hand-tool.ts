@@ -1,8 +1,8 @@
 import type { ZoomPane } from './zoom-pane.js';
 
 /**
- * Moves and zooms a pane by hand: a mouse or pen drags it, two fingers pinch it.
- * One finger is left to the browser, which scrolls the pane or the page.
+ * Pans and zooms a pane: a mouse or pen drags it, two fingers pinch it. One finger
+ * is left to the browser, which scrolls the pane or the page.
  */
 export class HandTool {
   readonly #pane: ZoomPane;
@@ -30,21 +30,22 @@ export class HandTool {
     drag.y = event.clientY;
   };
 
-  /** For `pointerup` and `pointercancel`. */
+  /** The handler of `pointerup` and `pointercancel`. */
   readonly onPointerend = (event: PointerEvent): void => {
     if (this.#drag?.pointer !== event.pointerId) return;
     this.#drag = null;
     (event.currentTarget as HTMLElement).classList.remove('moving');
   };
 
-  /** For `touchstart`. */
+  /** The handler of `touchstart`. */
   readonly onTouchstart = (event: TouchEvent): void => {
     this.#spread = spreadOf(event.touches);
   };
 
   /**
-   * For `touchmove`, not passive: once it is prevented the browser leaves the gesture to us.
-   * Pointer events are cancelled as soon as the browser pans, so they can't tell a pinch.
+   * The handler of `touchmove`. It must not be passive: preventing the event keeps
+   * the browser from handling the gesture. Pointer events are cancelled as soon as
+   * the browser pans, so they can't detect a pinch.
    */
   readonly onTouchmove = (event: TouchEvent): void => {
     const spread = spreadOf(event.touches);
@@ -55,7 +56,7 @@ export class HandTool {
   };
 }
 
-/** The distance of two fingers in CSS pixels; 0 where there aren't two. */
+/** The distance between two fingers in CSS pixels; 0 if there aren't two. */
 function spreadOf(touches: TouchList): number {
   const [a, b] = touches;
   return a && b && touches.length === 2 ? Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) : 0;

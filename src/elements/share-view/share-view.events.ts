@@ -1,15 +1,16 @@
 import type { ShareEndReason, ShareInfo } from '../../session/share-info.js';
+import type { Complaint } from '../shared/developer-console.js';
 
-/** The events of `<glance-share-view>`. None of them bubbles. */
+/** The events of `<glance-share-view>`. They don't bubble. */
 export interface GlanceShareViewEventMap {
-  /** The share's picture is there. */
+  /** The share's picture has arrived. */
   'glance-share-start': CustomEvent<ShareInfo>;
-  /** The share is over. */
+  /** The share has ended. */
   'glance-share-end': CustomEvent<{ readonly reason: ShareEndReason }>;
-  /** The agent has paused: the last picture stays. */
+  /** The agent has paused; the last picture stays. */
   'glance-share-pause': CustomEvent<null>;
   /** The picture is live again. */
   'glance-share-resume': CustomEvent<null>;
-  /** Something for the developer's log, which the element copes with. */
-  'glance-share-warning': CustomEvent<{ readonly message: string; readonly cause: unknown }>;
+  /** A message for the page's developer: a mistake in the page, or a problem that the element works around. Also in the console. */
+  'glance-share-warning': CustomEvent<Complaint>;
 }

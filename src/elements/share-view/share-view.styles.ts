@@ -75,7 +75,7 @@ export const viewStyles = css`
     outline: none;
   }
 
-  /* Above the picture, whatever its colours. */
+  /* On top of the picture, so that it's visible on any colour. */
   .frame:has(.stage:focus-visible)::after {
     content: '';
     position: absolute;
@@ -97,6 +97,21 @@ export const viewStyles = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: fill;
+  }
+
+  .pad {
+    pointer-events: none;
+  }
+
+  .pad.on {
+    pointer-events: auto;
+    touch-action: none;
+    cursor: crosshair;
+  }
+
+  .pad:focus-visible {
+    outline: 3px solid var(--_focus);
+    outline-offset: -3px;
   }
 
   canvas[hidden] {

@@ -1,4 +1,4 @@
-/** Copies a picture, or the video's present one, onto the canvas. @returns false when there is none. */
+/** Copies a picture, or the video's current frame, onto the canvas. @returns false if there is none. */
 export function copyPicture(from: HTMLVideoElement | HTMLCanvasElement, canvas: HTMLCanvasElement): boolean {
   const video = 'videoWidth' in from ? from : null;
   const [width, height] = video ? [video.videoWidth, video.videoHeight] : [from.width, from.height];
@@ -9,7 +9,7 @@ export function copyPicture(from: HTMLVideoElement | HTMLCanvasElement, canvas: 
   return context !== null;
 }
 
-/** Gives the canvas's memory back. */
+/** Frees the canvas's memory. */
 export function clearPicture(canvas: HTMLCanvasElement): void {
   Object.assign(canvas, { width: 0, height: 0 });
 }

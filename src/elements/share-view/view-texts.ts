@@ -1,15 +1,18 @@
+import { channelText } from '../shared/channel-texts.js';
 import { msg, str } from '@lit/localize';
+import { parseUrl } from '../../built-ins/parse-url.js';
 import type { ShareEndReason, ShareInfo } from '../../session/share-info.js';
-import type { VisitorSession } from '../../session/visitor-session.js';
+import type { VisitorSession } from '../../session/visitor/visitor-session.js';
 import { nameOf, sharedByText } from '../shared/share-texts.js';
 
-/** What the visitor is told of the share, in one sentence. */
-export function statusText({ state, share, endReason, reconnecting, pausedBy }: VisitorSession, lastAgent: string | undefined): string {
+/** The share's status in one sentence, for the visitor. */
+export function statusText(session: VisitorSession, lastAgent: string | undefined): string {
+  const { state, share, endReason, reconnecting, pausedBy } = session;
   const agent = nameOf(share?.agentName);
   const page = pageOf(share);
   switch (state) {
     case 'waiting':
-      return msg('No screen is being shared right now.');
+      return channelText(session) || openingText(session) || msg('No screen is being shared right now.');
     case 'connecting':
       return reconnecting ? msg('The connection was lost. Reconnecting…') : connectingText(share?.agentName);
     case 'viewing':
@@ -21,17 +24,23 @@ export function statusText({ state, share, endReason, reconnecting, pausedBy }: 
   }
 }
 
-/** The page that is shown, where that is known. It comes from outside, and may be no URL after all. */
+/** The shared page, if known. The value comes from outside and may not be a valid URL. */
 export function pageOf(share: ShareInfo | null): URL | null {
-  return share?.page !== undefined && URL.canParse(share.page) ? new URL(share.page) : null;
+  return share?.page === undefined ? null : parseUrl(share.page);
 }
 
-/** A share runs, and its picture isn't there yet. */
+/** An agent has picked a source that isn't shown yet; otherwise empty. */
+function openingText(session: VisitorSession): string {
+  const { opening } = session;
+  return opening ? msg(str`${nameOf(opening.agentName)} is about to show you something.`) : '';
+}
+
+/** A share is running, but its picture hasn't arrived yet. */
 export function connectingText(agentName?: string): string {
   return msg(str`${nameOf(agentName)} is sharing. Connecting…`);
 }
 
-/** Why the picture stands still. What the agent's page is, is not for visitors to know. */
+/** Why the picture is paused. Visitors aren't told anything about the agent's page. */
 function pausedText(agent: string, by: VisitorSession['pausedBy']): string {
   switch (by) {
     case 'agent':
@@ -43,7 +52,7 @@ function pausedText(agent: string, by: VisitorSession['pausedBy']): string {
   }
 }
 
-/** Why a share is over. Reasons that concern what the agent may show are nothing that a visitor can act on. */
+/** Why a share has ended. Visitors can't act on reasons that concern what the agent may show, so they're summarized. */
 function endText(reason: ShareEndReason | null, agent: string): string {
   switch (reason) {
     case 'stopped':

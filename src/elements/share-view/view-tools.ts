@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import { fitIcon, freezeIcon, fullScreenIcon, leaveFullScreenIcon, pictureInPictureIcon, zoomInIcon, zoomOutIcon } from '../shared/icons.js';
+import { fitIcon, freezeIcon, fullScreenIcon, leaveFullScreenIcon, pictureInPictureIcon, pointIcon, zoomInIcon, zoomOutIcon } from '../shared/icons.js';
 import { numberText } from '../shared/words.js';
 import { itemOf, rovingTarget, setRovingTabIndex } from '../shared/roving-focus.js';
 import { canFullScreen, canPictureInPicture, isFullScreen, isPictureInPicture, toggleFullScreen, togglePictureInPicture } from './picture-modes.js';
@@ -12,6 +12,9 @@ export interface ViewToolsOptions {
   readonly language: () => string;
   readonly frozen: () => boolean;
   readonly toggleFreeze: () => void;
+  /** Whether the visitor is pointing; null if pointing is off. */
+  readonly points: () => boolean | null;
+  readonly togglePoint: () => void;
 }
 
 interface Tool {
@@ -22,7 +25,7 @@ interface Tool {
   readonly disabled?: boolean;
 }
 
-/** The view's toolbar, and the same by keys. @see https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/ */
+/** The view's toolbar and its keyboard shortcuts. @see https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/ */
 export class ViewTools implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ViewToolsOptions;
@@ -46,7 +49,7 @@ export class ViewTools implements ReactiveController {
     setRovingTabIndex(this.#items(), this.#current);
   }
 
-  /** For `keydown` anywhere in the view. */
+  /** The handler of `keydown` anywhere in the view. */
   readonly onKeydown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const { zoom } = this.#options;
@@ -82,7 +85,8 @@ export class ViewTools implements ReactiveController {
   }
 
   #tools(): Tool[] {
-    const { zoom, video, frozen, toggleFreeze } = this.#options;
+    const { zoom, video, frozen, toggleFreeze, points, togglePoint } = this.#options;
+    const pointing = points();
     const full = isFullScreen(this.#host);
     const small = isPictureInPicture(video());
     const can = zoom.canZoom;
@@ -92,6 +96,7 @@ export class ViewTools implements ReactiveController {
       { label: msg('Fit the whole picture'), content: fitIcon, run: () => zoom.fit(), pressed: zoom.mode === 'fit' },
       { label: msg('Original size, 1:1'), content: '1:1', run: () => zoom.actual(), pressed: zoom.mode === 'actual' },
       { label: msg('Freeze the picture for me'), content: freezeIcon, run: toggleFreeze, pressed: frozen() },
+      ...(pointing === null ? [] : [{ label: msg('Point at something for the agent'), content: pointIcon, run: togglePoint, pressed: pointing }]),
       ...(canPictureInPicture()
         ? [{ label: msg('Picture-in-picture'), content: pictureInPictureIcon, run: () => this.#withVideo(togglePictureInPicture), pressed: small }]
         : []),

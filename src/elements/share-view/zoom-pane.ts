@@ -4,7 +4,7 @@ import { actualZoom, clampZoom, fitZoom, scrollToKeep, stepZoom, zoomLimits, typ
 export interface ZoomPaneOptions {
   /** The scrolling pane; null before the first rendering. */
   readonly pane: () => HTMLElement | null;
-  /** What is zoomed: an element that takes its size from here. */
+  /** The zoomed element, whose size is set here. */
   readonly picture: () => HTMLElement | null;
 }
 
@@ -14,13 +14,13 @@ interface Point {
   readonly clientY: number;
 }
 
-/** How much a notch of the wheel zooms: 100 px of it by a quarter. */
+/** How much the wheel zooms: by a quarter per 100 px. */
 const WHEEL = Math.log(1.25) / 100;
 
 /**
- * Zooms a picture in a scrolling pane: the whole picture (`fit`), one pixel for
- * one device pixel (`actual`), or any size between. The browser's own scrolling
- * pans, so that wheel, touch, keys and scroll bars work as everywhere.
+ * Zooms a picture in a scrolling pane: the whole picture (`fit`), one picture pixel
+ * per device pixel (`actual`), or any size in between. The browser's own scrolling
+ * pans, so that wheel, touch, keys and scroll bars work as usual.
  */
 export class ZoomPane implements ReactiveController {
   readonly #host: LitElement;
@@ -42,7 +42,7 @@ export class ZoomPane implements ReactiveController {
     return this.#mode;
   }
 
-  /** Device pixels for each pixel of the picture: 1 is its own size. */
+  /** Device pixels per picture pixel; 1 is the actual size. */
   get level(): number {
     return this.#zoom * devicePixelRatio;
   }
@@ -72,7 +72,7 @@ export class ZoomPane implements ReactiveController {
     this.#density = null;
   }
 
-  /** The picture's own size, in its pixels. */
+  /** Sets the picture's own size, in picture pixels. */
   setPictureSize(size: Size): void {
     if (size.width === 0 || size.height === 0) return;
     this.#size = size;
@@ -85,7 +85,7 @@ export class ZoomPane implements ReactiveController {
     this.#layOut();
   }
 
-  /** One pixel of the picture for one device pixel, around a point or the middle. */
+  /** Zooms to one picture pixel per device pixel, around a point or the centre. */
   actual(point?: Point): void {
     this.#zoomTo(actualZoom(devicePixelRatio), point);
     this.#mode = 'actual';
@@ -96,17 +96,18 @@ export class ZoomPane implements ReactiveController {
     this.#zoomTo(stepZoom(this.#zoom, direction, [this.#fitZoom(), actualZoom(devicePixelRatio)]), point);
   }
 
-  /** Zooms by a factor around a point, as a pinch does. */
+  /** Zooms by a factor around a point, like a pinch. */
   scale(factor: number, point: Point): void {
     this.#zoomTo(this.#zoom * factor, point);
   }
 
-  /** Moves what is seen, in CSS pixels. */
+  /** Pans by CSS pixels. */
   pan(x: number, y: number): void {
-    this.#options.pane()?.scrollBy({ left: x, top: y, behavior: 'instant' });
+    const pane = this.#options.pane();
+    if (pane) scrollAtOnce(pane, pane.scrollLeft + x, pane.scrollTop + y);
   }
 
-  /** For `wheel`: with Ctrl it zooms at the pointer, which is also what a touchpad's pinch sends; else the pane scrolls. */
+  /** The handler of `wheel`. With Ctrl, which touchpads also send for a pinch, it zooms at the pointer; otherwise the pane scrolls. */
   readonly onWheel = (event: WheelEvent): void => {
     if (!event.ctrlKey) return;
     event.preventDefault();
@@ -114,7 +115,7 @@ export class ZoomPane implements ReactiveController {
     this.scale(Math.exp(-event.deltaY * lines * WHEEL), event);
   };
 
-  /** Back to the whole picture, or to its own size from there, around a point. */
+  /** Toggles between the whole picture and its actual size, around a point. */
   readonly onDoubleClick = (event: MouseEvent): void => {
     if (this.#mode === 'fit') this.actual(event);
     else this.fit();
@@ -131,7 +132,7 @@ export class ZoomPane implements ReactiveController {
     const scrollTop = scrollToKeep(y, pane.clientHeight, { scroll: pane.scrollTop, length: size.height * this.#zoom }, size.height * zoom);
     this.#mode = Math.abs(zoom / this.#fitZoom() - 1) < 0.005 ? 'fit' : 'free';
     this.#apply(zoom);
-    pane.scrollTo({ left: scrollLeft, top: scrollTop, behavior: 'instant' });
+    scrollAtOnce(pane, scrollLeft, scrollTop);
   }
 
   #layOut(): void {
@@ -155,7 +156,7 @@ export class ZoomPane implements ReactiveController {
   #fitZoom(): number {
     const { pane, size } = this.#parts();
     if (!pane || !size) return 1;
-    // Without its scroll bars, which a picture that fits doesn't have.
+    // Measured without scroll bars, because a picture that fits has none.
     return fitZoom(size, { width: pane.offsetWidth, height: pane.offsetHeight });
   }
 
@@ -175,7 +176,15 @@ export class ZoomPane implements ReactiveController {
 
   #watchDensity(): void {
     this.#density?.removeEventListener('change', this.#onDensity);
+    // jsdom has neither media queries nor other screens.
+    if (typeof matchMedia === 'undefined') return;
     this.#density = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     this.#density.addEventListener('change', this.#onDensity, { once: true });
   }
+}
+
+/** Sets the properties, because old libraries replace `scrollTo` with their own method, which scrolls the page. */
+function scrollAtOnce(pane: HTMLElement, left: number, top: number): void {
+  pane.scrollLeft = left;
+  pane.scrollTop = top;
 }

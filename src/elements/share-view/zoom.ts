@@ -1,10 +1,10 @@
-/** Width and height, in whatever pixels the name says. */
+/** Width and height. The name of the variable gives the unit. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The smallest and the largest zoom, in CSS pixels for each pixel of the picture. */
+/** The smallest and largest zoom, in CSS pixels per picture pixel. */
 export interface ZoomLimits {
   readonly least: number;
   readonly most: number;
@@ -13,7 +13,7 @@ export interface ZoomLimits {
 /** One step of the buttons and keys. */
 const STEP = 1.25;
 
-/** Eight device pixels for each pixel of the picture: beyond that there is nothing more to see. */
+/** Eight device pixels per picture pixel. More than that shows no more detail. */
 const MOST = 8;
 
 /** The zoom at which the whole picture just fits. */
@@ -21,12 +21,12 @@ export function fitZoom(picture: Size, pane: Size): number {
   return Math.min(pane.width / picture.width, pane.height / picture.height);
 }
 
-/** The zoom at which one pixel of the picture is one device pixel. */
+/** The zoom with one picture pixel per device pixel. */
 export function actualZoom(devicePixelRatio: number): number {
   return 1 / devicePixelRatio;
 }
 
-/** From the whole picture, or its own size where that is smaller, up to eight times its own size. */
+/** From the whole picture, or its actual size if that is smaller, to eight times its actual size. */
 export function zoomLimits(fit: number, devicePixelRatio: number): ZoomLimits {
   const actual = actualZoom(devicePixelRatio);
   return { least: Math.min(fit, actual), most: Math.max(fit, actual * MOST) };
@@ -36,7 +36,7 @@ export function clampZoom(zoom: number, { least, most }: ZoomLimits): number {
   return Math.max(least, Math.min(zoom, most));
 }
 
-/** One step in or out. It stops at `stops`, the whole picture and its own size, rather than to jump over them. */
+/** Zooms one step in or out. It stops at `stops`, the whole picture and its actual size, instead of skipping them. */
 export function stepZoom(zoom: number, direction: 'in' | 'out', stops: readonly number[]): number {
   const next = direction === 'in' ? zoom * STEP : zoom / STEP;
   const [low, high] = [Math.min(zoom, next), Math.max(zoom, next)];
@@ -45,8 +45,8 @@ export function stepZoom(zoom: number, direction: 'in' | 'out', stops: readonly 
 }
 
 /**
- * Along one axis: how far to scroll so that what was under `point` still is.
- * All in CSS pixels; a picture that is smaller than the pane is centred in it.
+ * Along one axis: the scroll position that keeps what was under `point` in place.
+ * All in CSS pixels. A picture smaller than the pane is centred in it.
  */
 export function scrollToKeep(point: number, pane: number, before: { scroll: number; length: number }, length: number): number {
   const marginBefore = Math.max(0, (pane - before.length) / 2);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons. `.primary`, `.danger`, `.quiet` and `.icon` vary them. */
+/** Buttons, with the variants `.primary`, `.danger`, `.quiet` and `.icon`. */
 export const controls = css`
   button {
     display: inline-flex;

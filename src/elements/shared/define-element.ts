@@ -1,7 +1,7 @@
 /**
- * Registers an element under its tag. A tag that is taken stays as it is, so
- * that a second version on one page does no harm, and the developer is told;
- * where there is no registry, as on a server, nothing happens.
+ * Registers an element under its tag. If the tag is taken, it stays as it is and
+ * the developer gets a warning, so that a second version on a page does no harm.
+ * Does nothing without a registry, as on a server.
  */
 export function defineElement(tag: string, element: CustomElementConstructor): void {
   const registry = (globalThis as { customElements?: CustomElementRegistry }).customElements;

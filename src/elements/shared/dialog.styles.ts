@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A modal dialog: heading, text, a row of actions. */
+/** A modal dialog: a heading, a text, and a row of actions. */
 export const dialogStyles = css`
   dialog {
     inline-size: min(28em, calc(100vw - 2em));
@@ -37,7 +37,7 @@ export const dialogStyles = css`
     margin-block-start: 1.25em;
   }
 
-  /* However long what is asked about, it is read from its beginning, and the answer is in sight. */
+  /* Keeps the buttons visible, however long the text above them. */
   @media (min-height: 30em) {
     dialog .actions {
       position: sticky;

@@ -2,9 +2,9 @@ import type { Phrase } from '../../policy/phrase.js';
 import type { ScreenShareErrorCode } from '../../policy/screen-share-error.js';
 import { inWords } from './words.js';
 
-/** What is in the way, in words: an error of the core, or something that the page's developer has to set. */
+/** A problem in words: an error of the core, or something that the page's developer has to set. */
 export interface Problem {
-  /** Null where the page isn't set up. */
+  /** Null if the page isn't set up. */
   readonly code: ScreenShareErrorCode | null;
   readonly message: string;
   readonly remedy: string;
@@ -12,20 +12,20 @@ export interface Problem {
   readonly remedyPhrase?: Phrase | undefined;
 }
 
-/** The sentences for a problem, in the language of the elements. */
+/** The texts of a problem, in the elements' language. */
 export function problemTexts({ message, remedy, messagePhrase, remedyPhrase }: Problem): { message: string; remedy: string } {
   return { message: inWords(message, messagePhrase), remedy: inWords(remedy, remedyPhrase) };
 }
 
-/** What a problem's dialog offers: to start again at once, to load the settings again, or nothing but to close it. */
-export type Retry = 'start' | 'ask' | 'reload' | null;
+/** What a problem's dialog or notice offers: start again, reload the settings, or only close it. */
+export type Retry = 'start' | 'reload' | null;
 
 const RETRIES: Readonly<Partial<Record<ScreenShareErrorCode, Retry>>> = {
-  'site-not-allowed': 'ask',
-  'address-unreadable': 'ask',
-  superseded: 'ask',
-  'source-ended': 'ask',
-  'connection-lost': 'ask',
+  'site-not-allowed': 'start',
+  'address-unreadable': 'start',
+  superseded: 'start',
+  'source-ended': 'start',
+  'connection-lost': 'start',
   'surface-not-allowed': 'start',
   'permission-denied': 'start',
   'system-permission-denied': 'start',
@@ -35,7 +35,15 @@ const RETRIES: Readonly<Partial<Record<ScreenShareErrorCode, Retry>>> = {
   'settings-invalid': 'reload',
 };
 
-/** How trying again makes sense; null where it would only fail again. */
+/** Problems of a share that was running or starting. They can come while the agent is busy with something else. */
+const UNASKED: ReadonlySet<ScreenShareErrorCode | null> = new Set(['site-not-allowed', 'address-unreadable', 'superseded', 'source-ended', 'connection-lost'] as const);
+
+/** Whether a problem comes by itself, however soon after the agent's click. */
+export function comesByItself({ code }: Problem): boolean {
+  return UNASKED.has(code);
+}
+
+/** Which retry makes sense; null if it would only fail again. */
 export function retryOf({ code }: Problem): Retry {
   return (code !== null && RETRIES[code]) || null;
 }

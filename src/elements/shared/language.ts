@@ -1,11 +1,12 @@
 import { configureLocalization } from '@lit/localize';
 import { generateMsgId } from '@lit/localize/internal/id-generation.js';
+import { tellError } from '../../built-ins/tell-error.js';
 import { directionOf } from './direction.js';
 
 /**
- * Texts of one language, each under its English one. Where `{0}`, `{1}`, … stand,
- * something is filled in, in any order. What is counted has one text for each of
- * the language's plural categories, under the English text for many.
+ * The texts of one language, each under its English text. Values replace `{0}`,
+ * `{1}`, …, in any order. Counted texts have one entry per plural category of the
+ * language, under the English plural.
  *
  * @example
  * ```ts
@@ -18,10 +19,10 @@ import { directionOf } from './direction.js';
  */
 export type Texts = Readonly<Record<string, string | Plurals>>;
 
-/** One text for each plural category of a language. */
+/** One text per plural category of a language. */
 export type Plurals = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
-/** Fetches the texts of a language, such as `() => import('glance-screenshare/locales/de.js')`. */
+/** Loads the texts of a language, such as `() => import('glance-screenshare/locales/de.js')`. */
 export type LoadTexts = () => Promise<{ readonly texts: Texts }>;
 
 type Templates = NonNullable<Awaited<ReturnType<Parameters<typeof configureLocalization>[0]['loadLocale']>>['templates']>;
@@ -29,17 +30,17 @@ type Templates = NonNullable<Awaited<ReturnType<Parameters<typeof configureLocal
 const BUILT_IN = 'en';
 
 const loaders = new Map<string, LoadTexts>();
-/** The host's own texts, by language; those under the empty one are for all. */
+/** The host's own texts, by language. Those under the empty tag apply to all languages. */
 const own = new Map<string, Texts>();
-/** What the host has chosen; null: whatever the page says. */
+/** The host's choice; null follows the page. */
 let chosen: string | null = null;
 let language = BUILT_IN;
 let texts: Texts = {};
 let attempt = 0;
 let pageWatched = false;
 
-// The library knows a list of locales that never changes, and loads none twice. Languages and the host's own texts
-// come at any time, so that two names take turns for whatever is to be shown now.
+// `@lit/localize` has a fixed list of locales and loads each one only once. Languages and the
+// host's own texts can be added at any time, so two locale names alternate for the current texts.
 const turns = ['even', 'odd'] as const;
 let turn = 0;
 const { setLocale } = configureLocalization({
@@ -48,18 +49,19 @@ const { setLocale } = configureLocalization({
   loadLocale: () => Promise.resolve({ templates: { ...templatesOf(texts), ...templatesOf(own.get('') ?? {}), ...templatesOf(own.get(language) ?? {}) } }),
 });
 
-/** The language of the texts that are shown now: `en`, or one that has been offered. */
+/** The language of the current texts: `en`, or one that has been offered. */
 export function getLanguage(): string {
   return language;
 }
 
 /**
- * Chooses the language of all elements: the best that has been offered for a tag
- * such as `de-AT`, else English. Without a choice it is that of `<html lang>`,
- * and changes with it.
+ * Sets the language of all elements: the best offered match for a tag such as
+ * `de-AT`, otherwise English. Without a choice, they follow `<html lang>` and its
+ * changes.
  *
- * @param tag Null goes back to the page's.
- * @returns a promise that resolves when the texts are there, and rejects when they can't be loaded; what was shown before stays then.
+ * @param tag Null returns to the page's language.
+ * @returns A promise that resolves when the texts are loaded, and rejects if they
+ * can't be; the current texts then stay.
  */
 export function setLanguage(tag: string | null): Promise<void> {
   chosen = tag;
@@ -67,7 +69,8 @@ export function setLanguage(tag: string | null): Promise<void> {
 }
 
 /**
- * Offers languages, by tag, with how to load each; one that the page is in is loaded at once.
+ * Offers languages, by tag, each with a function that loads it. The page's language
+ * is loaded at once.
  *
  * @example
  * ```ts
@@ -80,18 +83,18 @@ export function offerLanguages(languages: Readonly<Record<string, LoadTexts>>): 
 }
 
 /**
- * Puts texts of the host's own in the place of the library's, each under its
- * English one. Another call replaces those of the one before.
+ * Replaces texts of the library with the host's own, each under its English text.
+ * Another call replaces those of the previous one.
  *
- * @param replacements The texts; `{}` takes all back.
- * @param tag The language that they are in; without it they hold in every language.
+ * @param replacements The texts; `{}` removes all replacements.
+ * @param tag The language of the texts; without it they apply to every language.
  */
 export function setTexts(replacements: Texts, tag = ''): void {
   own.set(tag, replacements);
   void show();
 }
 
-/** Begins to follow `<html lang>`; the elements call it when the first of them comes into a page. */
+/** Starts following `<html lang>`. Called when the first element is connected to a page. */
 export function followPage(): void {
   if (pageWatched) return;
   pageWatched = true;
@@ -117,7 +120,7 @@ function show(): Promise<void> {
   return setLocale(turns[turn === 0 ? 0 : 1]);
 }
 
-/** The language that is offered for a tag: itself, or what is left when its subtags are dropped from the end. */
+/** The offered language for a tag: an exact match, or the tag with subtags removed from the end. */
 function bestOf(tag: string): string {
   const offered = new Map([...loaders.keys()].map((name) => [name.toLowerCase(), name]));
   for (let subtags = tag.toLowerCase().split(/[-_]/); subtags.length > 0; subtags = subtags.slice(0, -1)) {
@@ -127,9 +130,9 @@ function bestOf(tag: string): string {
   return BUILT_IN;
 }
 
-/** Nobody waits for what the page's own language brings, and English is shown, so the page's developer is told. */
+/** No caller waits for the page's own language. English stays, and the page's developer gets an error in the console. */
 function report(cause: unknown): void {
-  reportError(new Error('The texts of the page’s language could not be loaded; the elements stay as they are.', { cause }));
+  tellError(new Error('The texts of the page’s language could not be loaded; the elements keep their current texts.', { cause }));
 }
 
 function templatesOf(given: Texts): Templates {
@@ -138,7 +141,7 @@ function templatesOf(given: Texts): Templates {
 
 function entriesOf(key: string, text: string | Plurals): [string, Templates[string]][] {
   const parts = key.split(/\{\d+\}/);
-  // The files of languages have the ids themselves, which are shorter.
+  // The language files use the ids themselves, which are shorter.
   const isId = /^s[0-9a-f]{16}$/.test(key);
   const id = isId ? key : messageId(parts);
   const values = isId ? Infinity : parts.length - 1;
@@ -146,21 +149,21 @@ function entriesOf(key: string, text: string | Plurals): [string, Templates[stri
   return Object.entries(text).map(([category, form]) => [pluralId(id, category), templateOf(form, values)]);
 }
 
-/** A text ready to be filled in. One that asks for more than there is stays as it is, so that the mistake is seen. */
+/** Converts a text to a template. A text with more placeholders than values stays as it is, so that the mistake is visible. */
 function templateOf(text: string, available: number): Templates[string] {
   const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
   if (places.length === 0 || Math.max(...places) >= available) return text;
-  // Else a URL in an Arabic sentence would be taken apart at its slashes: first strong isolate, and its end (Unicode, UAX #9).
+  // Otherwise a URL in an Arabic sentence would be reordered at its slashes. Uses first strong isolates (Unicode, UAX #9).
   const whole = directionOf(language) === 'rtl' ? text.replaceAll(/\{\d+\}/g, '\u2068$&\u2069') : text;
   return { strTag: true, strings: whole.split(/\{\d+\}/) as unknown as TemplateStringsArray, values: places };
 }
 
-/** The library's own id of an English text, given as what stands around the values. */
+/** The library's id of an English text, given as the parts around the values. */
 export function messageId(parts: readonly string[]): string {
   return generateMsgId(parts as string[], false);
 }
 
-/** Under which a text for one plural category is found. */
+/** The key of a text for one plural category. */
 export function pluralId(id: string, category: string): string {
   return `${id}.${category}`;
 }

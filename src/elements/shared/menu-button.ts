@@ -1,11 +1,12 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { placeBeside } from './place-beside.js';
+import { hidePopover, showPopover } from './popover.js';
 import { itemOf, rovingTarget } from './roving-focus.js';
 
 export interface MenuButtonOptions {
-  /** The button that opens the menu; null while there is none. */
+  /** The button that opens the menu, or null. */
   readonly button: () => HTMLElement | null;
-  /** The menu, an element with `popover` and `role="menu"`; null while there is none. */
+  /** The menu, an element with `popover` and `role="menu"`, or null. */
   readonly menu: () => HTMLElement | null;
 }
 
@@ -13,8 +14,8 @@ export interface MenuButtonOptions {
 const TYPEAHEAD_MS = 700;
 
 /**
- * The keyboard and the focus of a menu button: opens on click, Enter, Space and
- * the arrows; inside, arrows, Home, End and letters move, Escape and Tab close.
+ * Keyboard and focus handling of a menu button. Click, Enter, Space and arrow keys
+ * open it. Inside, arrow keys, Home, End and letters move; Escape and Tab close it.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
  */
@@ -44,35 +45,36 @@ export class MenuButton implements ReactiveController {
     else this.show();
   }
 
-  /** Opens the menu with the focus on its first item, or its last. */
+  /** Opens the menu with the focus on its first or last item. */
   show(focus: 'first' | 'last' = 'first'): void {
     const menu = this.#options.menu();
     if (!menu) return;
-    if (!this.#open) menu.showPopover();
+    showPopover(menu);
     this.#opened(true);
     this.#place();
     this.#items().at(focus === 'first' ? 0 : -1)?.focus();
   }
 
   close(): void {
-    if (this.#open) this.#options.menu()?.hidePopover();
+    const menu = this.#options.menu();
+    if (this.#open && menu) hidePopover(menu);
     this.#opened(false);
   }
 
-  /** For the button's `keydown`. */
+  /** The handler of the button's `keydown`. */
   readonly onButtonKeydown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     this.show(event.key === 'ArrowDown' ? 'first' : 'last');
   };
 
-  /** For the menu's `keydown`. */
+  /** The handler of the menu's `keydown`. */
   readonly onMenuKeydown = (event: KeyboardEvent): void => {
     const items = this.#items();
     const current = itemOf(event, items);
     if (!current || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === 'Escape' || event.key === 'Tab') {
-      // The focus is back on the button before Tab moves on from there.
+      // The focus returns to the button before Tab moves on from there.
       this.#options.button()?.focus();
       this.close();
       if (event.key === 'Escape') event.preventDefault();
@@ -84,15 +86,15 @@ export class MenuButton implements ReactiveController {
     target.focus();
   };
 
-  /** For the menu's `focusout`: the focus has gone elsewhere. */
+  /** The handler of the menu's `focusout`: the focus has left. */
   readonly onMenuFocusout = ({ relatedTarget }: FocusEvent): void => {
     const { menu, button } = this.#options;
-    // On the button it is the button's click that closes.
+    // If the focus moved to the button, its click closes the menu.
     const stays = [menu(), button()].some((part) => part?.contains(relatedTarget as Node | null));
     if (relatedTarget && !stays) this.close();
   };
 
-  /** The item whose text begins with what has been typed, looked for after the current one. */
+  /** The next item after the current one whose text starts with the typed letters. */
   #find({ key, timeStamp }: KeyboardEvent, items: readonly HTMLElement[], current: HTMLElement): HTMLElement | undefined {
     if (key.length !== 1 || (key === ' ' && this.#typed === '')) return undefined;
     this.#typed = timeStamp - this.#typedAt < TYPEAHEAD_MS ? this.#typed + key : key;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A menu and a tooltip, both popovers next to what they belong to; {@link placeBeside} puts them there. */
+/** A menu and a tooltip, both popovers next to their anchors; {@link placeBeside} positions them. */
 export const menuStyles = css`
   [popover] {
     position: fixed;
@@ -12,6 +12,17 @@ export const menuStyles = css`
     color: var(--_text);
     box-shadow: var(--_shadow);
     overflow-wrap: anywhere;
+  }
+
+  /* For browsers without popovers. */
+  @supports not selector(:popover-open) {
+    [popover] {
+      z-index: 2147483647;
+    }
+
+    [popover]:not([data-shown]) {
+      display: none;
+    }
   }
 
   [role='menu'] {

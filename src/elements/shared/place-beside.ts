@@ -1,16 +1,16 @@
-/** Between a popover and what it belongs to, and between it and the edge of the viewport, in CSS pixels. */
+/** The gaps between a popover and its anchor, and between it and the edge of the viewport, in CSS pixels. */
 const GAP = 4;
 const EDGE = 8;
 
 /**
- * Puts an open popover below its anchor, flush with the anchor's start; above
- * where there is more room, and never beyond the viewport's edge. Done by
- * CSSOM, which no Content Security Policy forbids.
+ * Places an open popover below its anchor, aligned with the anchor's start; above
+ * if there is more room, and never beyond the edge of the viewport. Uses the CSSOM,
+ * which no Content Security Policy forbids.
  */
 export function placeBeside(popover: HTMLElement, anchor: Element): void {
   const { top, bottom, left, right } = anchor.getBoundingClientRect();
   const { width, height } = popover.getBoundingClientRect();
-  const { clientWidth, clientHeight } = document.documentElement;
+  const { clientWidth, clientHeight } = anchor.ownerDocument.documentElement;
   const rightToLeft = getComputedStyle(popover).direction === 'rtl';
   const x = rightToLeft ? right - width : left;
   const below = bottom + GAP + height <= clientHeight - EDGE || clientHeight - bottom >= top;

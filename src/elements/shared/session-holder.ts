@@ -7,22 +7,26 @@ interface Closable {
 }
 
 export interface SessionHolderOptions<S extends Closable> {
-  /** The session that the host page handed in. */
+  /** Returns the session that the host page passed. */
   readonly given: () => S | null;
-  /** What a session of the element's own is made of: when one of these changes, another one is made. */
+  /** Returns the parts of the element's own session. When one changes, a new session is created. */
   readonly parts: () => readonly unknown[];
-  /** Makes the element's own session. May throw; the message then says what to set. */
+  /** Creates the element's own session. May throw; the message then says what to set. */
   readonly create: () => S;
-  /** Listens to a session, until the signal. */
+  /** Listens to a session until the signal aborts. */
   readonly attach: (session: S, signal: AbortSignal) => void;
-  /** The element has left the document for good, and its own session is about to be closed. */
+  /** The element has left the document for good. Its own session is about to be closed. */
   readonly onRemoved: (session: S) => void;
+  /** Its own session is about to be closed, because a new one replaces it. */
+  readonly onReplaced?: (session: S) => void;
+  /** {@link SessionHolderOptions.create} has thrown. */
+  readonly onProblem: (cause: unknown) => void;
 }
 
 /**
- * The session of an element: the one that was handed in, which it only listens
- * to, or one of its own, which it closes when it leaves the document. To be
- * moved within the document is not to leave it.
+ * The session of an element. A session passed by the host is only listened to; its
+ * own session is closed when the element leaves the document. Moving within the
+ * document doesn't count as leaving.
  */
 export class SessionHolder<S extends Closable> implements ReactiveController {
   readonly #host: ReactiveElement;
@@ -68,6 +72,7 @@ export class SessionHolder<S extends Closable> implements ReactiveController {
     const given = this.#options.given();
     const parts = given ? [given] : this.#options.parts();
     if (this.#parts?.length === parts.length && parts.every((part, index) => part === this.#parts?.[index])) return;
+    if (this.#session && this.#own) this.#options.onReplaced?.(this.#session);
     this.#release();
     this.#parts = parts;
     this.#take(given);
@@ -84,6 +89,7 @@ export class SessionHolder<S extends Closable> implements ReactiveController {
         message: cause instanceof Error ? cause.message : String(cause),
         remedy: msg('This is for the developer of this page.'),
       };
+      this.#options.onProblem(cause);
       return;
     }
     this.#options.attach(this.#session, this.#attached.signal);
@@ -93,13 +99,13 @@ export class SessionHolder<S extends Closable> implements ReactiveController {
     const session = this.#session;
     this.#session = null;
     this.#parts = null;
-    // What the end of its own session tells still counts.
+    // Events fired while its own session closes still count.
     if (session && this.#own) session.close();
     this.#attached.abort();
     this.#attached = new AbortController();
   }
 
-  /** A session ends with its page; a page that comes back from the browser's cache needs another. */
+  /** A session ends with its page. A page restored from the back/forward cache needs a new one. */
   readonly #onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted || !this.#own) return;
     this.#release();

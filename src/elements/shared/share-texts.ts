@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import type { Surface } from '../../policy/surface.js';
 import { timeText } from './words.js';
 
-/** `Sharing a window`: what the agent shares, for the agent. */
+/** `Sharing a window`: what is being shared, for the agent. */
 export function sharingText(surface: Surface | undefined): string {
   switch (surface) {
     case 'screen':
@@ -16,7 +16,7 @@ export function sharingText(surface: Surface | undefined): string {
   }
 }
 
-/** `Ana is sharing a window`: who shares what, for everybody else. */
+/** `Ana is sharing a window`: who is sharing what, for everybody else. */
 export function sharedByText(name: string | undefined, surface: Surface | undefined): string {
   const agent = nameOf(name);
   switch (surface) {
@@ -31,15 +31,15 @@ export function sharedByText(name: string | undefined, surface: Surface | undefi
   }
 }
 
-/** What turns the direction of the text that follows, and what can't be seen. */
+/** Characters that change the direction of the following text, and invisible ones. */
 const TURNS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The agent's name, or what stands for it. It comes from outside: the words around it must keep their order. */
+/** The agent's name, or a substitute. The name comes from outside and must not reorder the words around it. */
 export function nameOf(name: string | undefined, otherwise = msg('The agent')): string {
   return name?.replace(TURNS, '').trim() || otherwise;
 }
 
-/** The time of day, as the language writes it. */
+/** The time of day in the language's format. */
 export function clockTime(time: number, language: string): string {
   return timeText(time, { timeStyle: 'short' }, language);
 }

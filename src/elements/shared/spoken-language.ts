@@ -1,12 +1,12 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { followPage, getLanguage } from './language.js';
+import { setOwnAttribute } from './own-attributes.js';
 import { directionOf } from './direction.js';
 
 /**
- * Says on an element which language its texts are in, and which way they run,
- * where the page around it is in another: what reads aloud has to know, and
- * Arabic in an English page still runs from the right. What the page's developer
- * has set stays.
+ * Sets `lang` and `dir` on an element if its texts differ from the surrounding
+ * page. Screen readers need the language, and Arabic in an English page still runs
+ * from right to left. Values set by the page's developer stay.
  *
  * @see https://www.w3.org/TR/WCAG22/#language-of-parts
  */
@@ -36,13 +36,10 @@ export class SpokenLanguage implements ReactiveController {
 
   #give(name: 'lang' | 'dir', value: string | null): void {
     if (this.#host.hasAttribute(name) && !this.#given.has(name)) return;
-    if (value === null) {
-      this.#host.removeAttribute(name);
-      this.#given.delete(name);
-    } else {
-      this.#host.setAttribute(name, value);
-      this.#given.add(name);
-    }
+    if (value === null && !this.#given.has(name)) return;
+    setOwnAttribute(this.#host, name, value);
+    if (value === null) this.#given.delete(name);
+    else this.#given.add(name);
   }
 }
 

@@ -15,7 +15,7 @@ export const statsStyles = css`
 
 type Host = ReactiveElement & { readonly stats: boolean };
 
-/** The figures of a session, for those who look after it: in the terms of the trade, which are the same everywhere. */
+/** A session's figures for diagnostics, in technical terms that aren't translated. */
 export class StatsOverlay implements ReactiveController {
   readonly #host: Host;
   readonly #stats: () => SessionStats | null;

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
 /**
- * Colours and measures of every element. A host changes them by the
- * `--glance-…` properties; light or dark follows the `color-scheme` of the
- * place where the element stands. Private names begin with `--_`.
+ * The colours and sizes of all elements. Hosts change them with the `--glance-…`
+ * properties. Light or dark follows the `color-scheme` where the element is placed.
+ * Private names begin with `--_`.
  */
 export const tokens = css`
   :host {
@@ -52,6 +52,28 @@ export const tokens = css`
     font-size: var(--_font-size);
     line-height: 1.4;
     text-align: start;
+  }
+
+  /*
+   * Overrides inherited values, whatever the page's styles set on the element or
+   * its ancestors. A rule such as "* { all: unset }" can't reach what is inside.
+   */
+  :host > * {
+    color: var(--_text);
+    font-family: var(--_font);
+    font-size: max(1em, 13px);
+    font-variant: normal;
+    line-height: 1.4;
+    letter-spacing: normal;
+    word-spacing: normal;
+    word-break: normal;
+    text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    hyphens: manual;
+    writing-mode: horizontal-tb;
   }
 
   :host([hidden]) {

@@ -1,16 +1,17 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { placeBeside } from './place-beside.js';
+import { hidePopover, showPopover } from './popover.js';
 
 export interface TooltipOptions {
-  /** What the tooltip explains; null while there is none. */
+  /** The element that the tooltip explains, or null. */
   readonly anchor: () => HTMLElement | null;
-  /** The tooltip, an element with `popover="manual"`; null while there is nothing to explain. */
+  /** The tooltip, an element with `popover="manual"`; null if there is nothing to explain. */
   readonly tooltip: () => HTMLElement | null;
 }
 
 /**
- * Shows a tooltip while its anchor has the focus or the pointer is on either of
- * them; Escape hides it.
+ * Shows a tooltip while its anchor has the focus or the pointer is over either of
+ * them. Escape hides it.
  *
  * @see https://www.w3.org/TR/WCAG22/#content-on-hover-or-focus
  */
@@ -27,12 +28,12 @@ export class Tooltip implements ReactiveController {
     this.#leave();
   }
 
-  /** For `pointerenter` and `focusin` of the anchor. */
+  /** The handler of `pointerenter` and `focusin` on the anchor. */
   readonly show = (): void => {
     const tooltip = this.#options.tooltip();
     const anchor = this.#options.anchor();
     if (!tooltip || !anchor) return;
-    if (!tooltip.matches(':popover-open')) tooltip.showPopover();
+    showPopover(tooltip);
     placeBeside(tooltip, anchor);
     if (this.#open) return;
     this.#open = true;
@@ -40,7 +41,7 @@ export class Tooltip implements ReactiveController {
     addEventListener('scroll', this.hide, true);
   };
 
-  /** For `pointerleave` of the anchor and the tooltip: hides it unless the pointer went over to the other, or the focus is there. */
+  /** The handler of `pointerleave` on the anchor and the tooltip. Hides it unless the pointer moved to the other one or the focus is there. */
   readonly leave = ({ relatedTarget }: MouseEvent): void => {
     const anchor = this.#options.anchor();
     const parts = [anchor, this.#options.tooltip()];
@@ -48,10 +49,10 @@ export class Tooltip implements ReactiveController {
     if (!stays && !anchor?.matches(':focus-visible')) this.hide();
   };
 
-  /** For `focusout` of the anchor. */
+  /** The handler of `focusout` on the anchor. */
   readonly hide = (): void => {
     const tooltip = this.#options.tooltip();
-    if (this.#open && tooltip?.matches(':popover-open')) tooltip.hidePopover();
+    if (this.#open && tooltip) hidePopover(tooltip);
     this.#leave();
   };
 

@@ -8,12 +8,12 @@ interface StringTemplate {
   readonly values: unknown[];
 }
 
-/** What the layers below say in English, in the language of the elements. */
+/** Translates an English text from the layers below into the elements' language. */
 export function inWords(message: string, phrase?: Phrase): string {
   return phrase ? phraseText(phrase) : msg(message);
 }
 
-/** A phrase in the language of the elements, with all that is filled in. */
+/** A phrase in the elements' language, with its values filled in. */
 export function phraseText({ parts, values }: Phrase): string {
   return msg(template(parts, values.map(inLanguage)), { id: messageId(parts) });
 }
@@ -27,7 +27,7 @@ function template(strings: readonly string[], values: readonly unknown[]): Strin
   return { strTag: true, strings: strings as unknown as TemplateStringsArray, values: [...values] };
 }
 
-/** What is counted, in the plural category of the language. `one` and `many` are English, in the place of `{0}` stands the number. */
+/** A count in the language's plural category. `one` and `many` are English; `{0}` is replaced by the number. */
 export function countText(count: number, one: string, many: string): string {
   const parts = many.split('{0}');
   const category = new Intl.PluralRules(getLanguage()).select(count);
@@ -35,10 +35,10 @@ export function countText(count: number, one: string, many: string): string {
   return msg(template(english.split('{0}'), [numberText(count)]), { id: pluralId(messageId(parts), category) });
 }
 
-/** Making one takes as long as writing thousands of numbers. */
+/** Creating a format takes as long as formatting thousands of numbers. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** A number as the language of the elements writes it. */
+/** A number in the format of the elements' language. */
 export function numberText(value: number, style: 'decimal' | 'percent' = 'decimal', tag = getLanguage()): string {
   const key = `${style} ${tag}`;
   const format = formats.get(key) ?? new Intl.NumberFormat(tag, { style });
@@ -46,14 +46,19 @@ export function numberText(value: number, style: 'decimal' | 'percent' = 'decima
   return format.format(value);
 }
 
-/** A time as the language writes it. */
+/** A list with the separators of the elements' language. */
+export function listText(items: readonly string[]): string {
+  return new Intl.ListFormat(getLanguage(), { type: 'unit' }).format(items);
+}
+
+/** A time in the language's format. */
 export function timeText(time: number | Date, options: Intl.DateTimeFormatOptions, tag: string): string {
   return new Intl.DateTimeFormat(tag, options).format(time);
 }
 
 /**
- * The tag by which numbers and times are written: the page's own where it is in
- * the language of the texts, so that `de-AT` counts; else that of the texts.
+ * The tag for numbers and times: the page's own if it's in the language of the
+ * texts, so that `de-AT` counts, otherwise that of the texts.
  */
 export function formatTag(pageLanguage: string): string {
   const tag = getLanguage();
@@ -65,7 +70,7 @@ function isTag(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length > 0;
   } catch {
-    // A `lang` that is no language tag.
+    // The `lang` isn't a valid language tag.
     return false;
   }
 }

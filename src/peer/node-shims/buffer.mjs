@@ -1,2 +1,2 @@
-/** simple-peer wraps what its data channel receives; bytes as they are will do. */
+/** simple-peer wraps the data that its data channel receives. Plain bytes are enough. */
 export const Buffer = { from: (data) => new Uint8Array(data) };

@@ -1,4 +1,4 @@
 const silent = () => undefined;
 
-/** simple-peer's own log; ours says what matters. */
+/** simple-peer's log contains addresses, and a host page that sets `localStorage.debug` for another library would enable it. */
 export default () => silent;

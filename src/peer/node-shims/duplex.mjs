@@ -1,10 +1,9 @@
 import { Emitter } from '@socket.io/component-emitter';
 
 /**
- * As much of a Node stream as simple-peer extends: it only ever looks at its
- * state while it is being destroyed. Data is handed on as an event; nothing is
- * buffered, because a link sends no data, only a picture. Its events are those of
- * the emitter that socket.io-client has in the bundle anyway.
+ * The part of a Node stream that simple-peer extends. It only reads its state while it's being
+ * destroyed. Data is passed on as an event. Nothing is buffered, because a link sends only a picture,
+ * no data. Events come from the emitter that socket.io-client already has in the bundle.
  */
 export class Duplex extends Emitter {
   readable = true;
@@ -13,7 +12,7 @@ export class Duplex extends Emitter {
   _writableState = { finished: false };
 
   constructor() {
-    // An emitter that is given something, such as a stream's options, turns that into one.
+    // If an emitter receives an argument, such as a stream's options, it turns that into an emitter.
     super(null);
   }
 

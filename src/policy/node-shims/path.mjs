@@ -1,5 +1,5 @@
-/** picomatch asks for the separator of file paths; a URL has one. */
+/** picomatch asks for the separator of file paths. For a URL, it's a slash. */
 export const sep = '/';
 
-/** picomatch takes the last segment when it is told to match base names only. */
+/** picomatch uses this for the last segment when matching only base names. */
 export const basename = (path) => path.slice(path.lastIndexOf('/') + 1);

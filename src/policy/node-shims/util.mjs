@@ -1,2 +1,2 @@
-/** micromatch and fill-range print a wrong argument in their messages. */
+/** micromatch and fill-range print invalid arguments in their messages. */
 export const inspect = (value) => JSON.stringify(value);

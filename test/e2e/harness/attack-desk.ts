@@ -1,19 +1,19 @@
 import type { Page } from '@playwright/test';
-import type { GuardSettings } from '../../../src/guard/guard-settings.js';
-import type { BrowserOptions, RealBrowser } from './browser.js';
+import type { GuardSettings } from '../../../src/guard/decide/guard-settings.js';
+import type { RealBrowser } from './browser.js';
 import type { DisplayOptions } from './display.js';
 import { difference } from './pictures.js';
 import type { Pixels } from './pictures.js';
 import type { Counts } from '../../soak/stage/guard-page.js';
 import { captureWindow, setGuardStage } from '../../soak/stage/guard-stage.js';
-import type { GuardStage } from '../../soak/stage/guard-stage.js';
+import type { GuardStage, SharedWindowOptions } from '../../soak/stage/guard-stage.js';
 import { ALLOWED, CAPTURED_TITLE, RULES } from '../../soak/stage/guarded-sites.js';
 import { until } from '../../soak/stage/until.js';
 
 type Times = Pick<NonNullable<GuardSettings['guard']>, 'graceMs' | 'holdBackMs'>;
 
 /** While a bar has the focus, its text is selected or its list open, it can't be read, in whichever way. */
-const UNCLEAR: readonly string[] = ['editing', 'unreadable', 'no-address-bar'];
+const UNCLEAR: readonly string[] = ['editing', 'suggestions', 'new-tab', 'unreadable', 'no-address-bar'];
 
 /** What is on a part of the screen once it no longer changes. */
 export async function settledPicture(stage: GuardStage, box: { x: number; y: number; width: number; height: number }): Promise<Pixels> {
@@ -38,10 +38,11 @@ export class AttackDesk {
     readonly window: string,
   ) {}
 
-  static async set(kind: 'normal' | 'popup' = 'normal', { screen, ...options }: Partial<BrowserOptions> & { screen?: DisplayOptions } = {}): Promise<AttackDesk> {
-    const stage = await setGuardStage(screen);
+  /** @param options.by whose window is shared: `own`, of the agent's browser, which all other options then apply to, or `other`, the default. */
+  static async set(kind: 'normal' | 'popup' = 'normal', { screen, by = 'other', ...options }: SharedWindowOptions & { screen?: DisplayOptions } = {}): Promise<AttackDesk> {
+    const stage = await setGuardStage({ screen, ...(by === 'own' && { own: options }) });
     try {
-      const { browser, page } = await captureWindow(stage, kind, options);
+      const { browser, page } = await captureWindow(stage, kind, { by, ...options });
       const window = await stage.display.windowTitled(CAPTURED_TITLE);
       return new AttackDesk(stage, browser, page, window);
     } catch (error) {

@@ -21,7 +21,15 @@ export interface BrowserOptions {
   readonly height?: number;
   /** Whether windows that no click has asked for are kept back, as they are for people. Default false. */
   readonly blocksPopups?: boolean;
+  /** Whether pages are kept in memory to go back to, and old ones shown until new ones paint, as people have it; drivers switch that off. Default false. */
+  readonly asShipped?: boolean;
+  /** Draws and captures as on a machine with a graphics card; SwiftShader stands in for the card. Default false. */
+  readonly gpu?: boolean;
   readonly args?: readonly string[];
+  /** What the profile has set, as its `Preferences` file has it, such as `{ bookmark_bar: { show_on_all_tabs: true } }`. */
+  readonly preferences?: Readonly<Record<string, unknown>>;
+  /** Language of the browser's own interface, such as `ar`. Default the system's. */
+  readonly language?: string;
 }
 
 export interface InterfaceFont {
@@ -59,10 +67,13 @@ ${['sans-serif', 'sans', 'system-ui', 'Cantarell', 'ui-sans-serif'].map(prefer).
 }
 
 function flagsOf(options: BrowserOptions): string[] {
-  const { width = 1000, height = 700, scale, dark, captureTitle, resolveTo, blocksPopups = false, args = [] } = options;
+  const { width = 1000, height = 700, scale, dark, captureTitle, resolveTo, blocksPopups = false, asShipped = false, gpu = false, args = [] } = options;
   return [
-    '--no-sandbox', '--test-type', '--no-first-run', '--disable-gpu', '--disable-quic', '--disable-background-networking',
+    '--no-sandbox', '--test-type', '--no-first-run', '--disable-quic', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--window-position=0,0', `--window-size=${width},${height}`,
+    // The last list counts: the driver's own has `PaintHolding` in it.
+    ...(asShipped ? ['--disable-features=MediaRouter,OptimizationHints,PreconnectToSearch'] : []),
+    ...(gpu ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist', '--enable-gpu-rasterization'] : ['--disable-gpu']),
     ...(blocksPopups ? [] : ['--disable-popup-blocking']),
     ...(scale ? [`--force-device-scale-factor=${scale}`] : []),
     ...(dark ? ['--force-dark-mode'] : []),
@@ -76,12 +87,19 @@ function flagsOf(options: BrowserOptions): string[] {
 export async function launchBrowser(options: BrowserOptions): Promise<RealBrowser> {
   const profile = await mkdtemp(join(options.home, 'profile-'));
   const settings: Record<string, string> = { XDG_CONFIG_HOME: join(profile, 'config') };
+  if (options.language) settings['LANGUAGE'] = options.language;
+  if (options.preferences) {
+    await mkdir(join(profile, 'data', 'Default'), { recursive: true });
+    await writeFile(join(profile, 'data', 'Default', 'Preferences'), JSON.stringify(options.preferences));
+  }
   if (options.font) settings['FONTCONFIG_FILE'] = await writeFontSettings(profile, options.font);
+  // Themes are extensions.
+  const extensions = options.args?.some((arg) => arg.startsWith('--load-extension')) ? ['--disable-extensions'] : [];
   const context = await chromium.launchPersistentContext(join(profile, 'data'), {
     headless: false,
     viewport: null,
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    ignoreDefaultArgs: [...(options.blocksPopups ? ['--disable-popup-blocking'] : []), '--enable-automation', '--force-color-profile=srgb', '--font-render-hinting=none', '--hide-scrollbars'],
+    ignoreDefaultArgs: [...extensions, ...(options.asShipped ? ['--disable-back-forward-cache'] : []), ...(options.blocksPopups ? ['--disable-popup-blocking'] : []), '--enable-automation', '--force-color-profile=srgb', '--font-render-hinting=none', '--hide-scrollbars'],
     args: flagsOf(options),
     env: { ...process.env, ...settings, HOME: options.home, DISPLAY: options.display.name } as Record<string, string>,
   });

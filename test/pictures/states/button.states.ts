@@ -47,8 +47,12 @@ async function held(place: HTMLElement, values: Readonly<Record<string, unknown>
 
 async function failed(place: HTMLElement, error: ScreenShareError): Promise<void> {
   const { button, session } = await open(place);
-  pretend(session, { error }, 'error');
-  await partOf(button, 'dialog[open]');
+  session.start = () => {
+    pretend(session, { error }, 'error');
+    return Promise.reject(error);
+  };
+  button.start();
+  await partOf(button, 'dialog[open], [part=notice]:not(.empty)');
 }
 
 async function menu(place: HTMLElement, settings: Settings): Promise<void> {
@@ -92,6 +96,35 @@ export const BUTTON_STATES: readonly State[] = [
       await button.updateComplete;
     },
     also: ['forced-colours', 'arabic', 'themes'],
+  },
+  {
+    name: 'button-countdown',
+    show: (place) => held(place, { state: 'paused', hold: { by: 'guard', reason: 'editing', shown: null, endsAt: performance.now() + 22_000, graceMs: 60_000 } }),
+    also: ['forced-colours', 'arabic', 'themes'],
+  },
+  { name: 'button-proving', show: (place) => held(place, { state: 'checking', share: null, stream: null, hold: { by: 'guard', reason: 'loading', shown: null, endsAt: null, graceMs: null } }) },
+  { name: 'button-asleep', show: (place) => held(place, { state: 'paused', hold: { by: 'absence', reason: null, shown: null, endsAt: null, graceMs: null } }) },
+  {
+    name: 'button-audience',
+    show: (place) =>
+      held(place, {
+        quality: 'poor',
+        viewers: 2,
+        audience: [
+          { id: 'a', name: 'Vera', quality: 'poor', qualitySince: Date.UTC(2026, 2, 2, 14, 1), away: false },
+          { id: 'b', name: 'Walt', quality: 'good', qualitySince: 0, away: true },
+        ],
+      }),
+    also: ['forced-colours', 'arabic'],
+  },
+  {
+    name: 'button-large-picture',
+    show: async (place) => {
+      const { button } = await sharing(place);
+      (await partOf(button, '#preview')).click();
+      await button.updateComplete;
+    },
+    width: 640,
   },
   { name: 'button-held', show: (place) => held(place, { state: 'paused', hold: { by: 'guard', reason: 'editing', shown: null } }) },
   {

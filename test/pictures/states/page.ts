@@ -3,6 +3,7 @@ import { setLanguage, offerLanguages } from '../../../src/languages.js';
 import { BOOKMARK_MENU_STATES } from './bookmark-menu.states.js';
 import { BUTTON_STATES } from './button.states.js';
 import { newCobrowse } from './sessions.js';
+import { PANEL_STATES } from './share-panel.states.js';
 import { SETTINGS_STATES } from './settings.states.js';
 import { pickSharedWindow } from './shared-window.js';
 import type { State } from './state.js';
@@ -18,7 +19,7 @@ export interface Gallery {
   show(name: string, language: 'en' | 'ar'): Promise<void>;
 }
 
-const STATES: readonly State[] = [...BUTTON_STATES, ...BOOKMARK_MENU_STATES, ...VIEW_STATES, ...SETTINGS_STATES];
+const STATES: readonly State[] = [...BUTTON_STATES, ...BOOKMARK_MENU_STATES, ...VIEW_STATES, ...PANEL_STATES, ...SETTINGS_STATES];
 
 pickSharedWindow();
 offerLanguages({ ar: () => import('../../../src/locales/ar.js') });
@@ -34,6 +35,7 @@ function withinLimit(name: string, shown: Promise<unknown>): Promise<unknown> {
 const gallery: Gallery = {
   states: STATES.map(({ show, ...listed }) => (void show, listed)),
   async show(name, language) {
+    sessionStorage.clear();
     const state = STATES.find((one) => one.name === name);
     if (!state) throw new Error(`There is no state ${name}.`);
     place.replaceChildren();

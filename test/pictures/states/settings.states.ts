@@ -36,6 +36,15 @@ async function write(panel: GlanceScreenshareSettings, selector: string, value: 
   await panel.updateComplete;
 }
 
+/** 500 sites with owners and notes, of which one is being edited. */
+async function manySites(place: HTMLElement): Promise<void> {
+  const allowedSites = Array.from({ length: 500 }, (_, index) => `https://team-${index % 20}.example.com/${index}/*`);
+  const siteNotes = allowedSites.slice(0, 40).map((site, index) => ({ site, owner: `Team ${index % 20}`, note: index % 3 === 0 ? 'Claims and covers' : '' }));
+  const { panel } = await published(place, { ...GUARDED, bookmarks: [], allowedSites: ['https://*.co.uk/*', ...allowedSites], siteNotes });
+  await click(panel, '.site:nth-child(3) .rule');
+  await partOf(panel, '.site.editing');
+}
+
 async function opened(place: HTMLElement, selector: string, settings = GUARDED): Promise<Shown> {
   const shown = await published(place, settings);
   (await partOf<HTMLDetailsElement>(shown.panel, selector)).open = true;
@@ -44,9 +53,9 @@ async function opened(place: HTMLElement, selector: string, settings = GUARDED):
 
 async function conflict(place: HTMLElement): Promise<GlanceScreenshareSettings> {
   const { panel, store } = await published(place);
-  await click(panel, '#escalate');
+  await write(panel, '.bookmark [id$=-title]', 'Mine');
   const ben = store.as('Ben');
-  await ben.save({ ...GUARDED, bookmarks: BOOKMARKS.slice(1) }, (await ben.read()).staging!.version);
+  await ben.save({ ...GUARDED, bookmarks: [{ ...BOOKMARKS[0]!, title: 'Theirs' }, ...BOOKMARKS.slice(1)] }, (await ben.read()).staging!.version);
   await partOf(panel, '#see-conflict');
   return panel;
 }
@@ -66,6 +75,7 @@ class UnreadableStore extends MemorySettingsStore {
 const WHOLE: readonly State[] = [
   { name: 'settings-empty', show: (place) => empty(place), width: WIDTH, also: ['forced-colours', 'arabic', 'themes'] },
   { name: 'settings-published', show: (place) => published(place), width: WIDTH, also: ['forced-colours', 'large-text', 'arabic', 'themes'] },
+  { name: 'settings-many-sites', show: manySites, width: 1000, also: ['arabic', 'themes'] },
   { name: 'settings-narrow', show: (place) => published(place), width: 340 },
   {
     name: 'settings-loading',
@@ -158,7 +168,7 @@ const OPENED: readonly State[] = [
     width: WIDTH,
   },
   { name: 'settings-guard', show: (place) => opened(place, 'details:has(#guard-graceMs)'), width: WIDTH },
-  { name: 'settings-files', show: (place) => opened(place, 'details:has(#import)'), width: WIDTH },
+  { name: 'settings-files', show: (place) => opened(place, 'details:has(#import-file)'), width: WIDTH },
   {
     name: 'settings-history',
     show: async (place) => {

@@ -72,10 +72,10 @@ class Visitor {
         },
       },
     });
-    this.#session.addEventListener('statechange', () => this.#look());
+    this.#session.addEventListener('statechange', () => this.#record());
   }
 
-  #look(): void {
+  #record(): void {
     const { state, stream } = this.#session;
     if (state !== this.#states.at(-1)) this.#states.push(state);
     const [track] = stream?.getVideoTracks() ?? [];
@@ -102,10 +102,10 @@ class RelayPage {
   readonly #sent = new Map<string, { bytes: number; frames: number }>();
 
   /** An agent's session; without `whip` there is no media server. */
-  agent(options: Pick<AgentSessionOptions, 'settings' | 'relayFrom'> & { whip?: string; token?: string }): void {
-    const { settings, relayFrom, whip, token = '' } = options;
+  agent(options: Pick<AgentSessionOptions, 'settings' | 'maxDirectViewers'> & { whip?: string; token?: string }): void {
+    const { settings, maxDirectViewers, whip, token = '' } = options;
     this.#agent?.close();
-    this.#agent = new AgentSession({ channel: channel('agent'), settings, name: 'Ann', ...(relayFrom !== undefined && { relayFrom }), ...(whip && { mediaRelay: new WhipWhepRelay({ whip, token }) }) });
+    this.#agent = new AgentSession({ channel: channel('agent'), settings, name: 'Ann', ...(maxDirectViewers !== undefined && { maxDirectViewers }), ...(whip && { mediaRelay: new WhipWhepRelay({ whip, token }) }) });
     this.#agent.addEventListener('warning', ({ detail }) => this.warnings.push(`${detail.message} ${String(detail.cause)}`));
   }
 

@@ -27,8 +27,8 @@ export interface RelayStage {
   agentTime(): Promise<number>;
   /** Runs on the agent's page. */
   readonly agent: <R, A>(work: (page: RelayPage, argument: A) => R | Promise<R>, argument?: A) => Promise<R>;
-  /** Gives the agent another session; `relayFrom: null` is one without a media server. */
-  agentSession(options: { relayFrom: number | null; guarded?: boolean }): Promise<void>;
+  /** Gives the agent another session; `maxDirectViewers: null` is one without a media server. */
+  agentSession(options: { maxDirectViewers: number | null; guarded?: boolean }): Promise<void>;
   /** So many more visitors, in one page of a browser of their own. */
   visitors(count: number): Promise<void>;
   seen(): Promise<Seen[]>;
@@ -137,10 +137,10 @@ async function setStage(endings: Ending[], close: () => Promise<void>): Promise<
     media,
     agentTime: () => processorTimeOf(agentBrowser.page),
     agent,
-    agentSession: ({ relayFrom, guarded = true }) =>
+    agentSession: ({ maxDirectViewers, guarded = true }) =>
       agent((page, options) => page.agent(options), {
         settings: { escalateToShow: true, surfaces: ['window' as const], allowedSites: guarded ? RULES : [], bookmarks: [] },
-        ...(relayFrom !== null && { relayFrom, whip: `${media.origin}/whip`, token: TOKENS.whip }),
+        ...(maxDirectViewers !== null && { maxDirectViewers, whip: `${media.origin}/whip`, token: TOKENS.whip }),
       }),
     visitors: (count) => on(visitorsPage)((page, [many, whep, token]) => page.visitors(many, whep, token), [count, `${media.origin}/whep`, TOKENS.whep] as const),
     seen: () => visitorsPage.evaluate(() => window.relayPage.seen()),

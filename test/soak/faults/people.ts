@@ -1,7 +1,7 @@
 import { isScreenShareError, SCREEN_SHARE_ERROR_CODES, ScreenShareError } from '../../../src/policy/screen-share-error.js';
 import type { ScreenShareSettings } from '../../../src/policy/settings.js';
-import { AgentSession } from '../../../src/session/agent-session.js';
-import { VisitorSession } from '../../../src/session/visitor-session.js';
+import { AgentSession } from '../../../src/session/agent/agent-session.js';
+import { VisitorSession } from '../../../src/session/visitor/visitor-session.js';
 import type { Network, Place } from './network.js';
 import { endSource } from './page-stand-ins.js';
 import type { Random } from '../../seeded-random.mjs';

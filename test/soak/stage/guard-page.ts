@@ -1,8 +1,9 @@
-import { startGuard } from '../../../src/guard/guard.js';
-import type { Guard, GuardDecision } from '../../../src/guard/guard.js';
-import type { GuardSettings } from '../../../src/guard/guard-settings.js';
-import type { GuardStats } from '../../../src/guard/guard-meter.js';
-import { guardSupport } from '../../../src/guard/guard-support.js';
+import { startGuard } from '../../../src/guard/page/guard.js';
+import type { Guard, GuardDecision } from '../../../src/guard/page/guard.js';
+import type { GuardSettings } from '../../../src/guard/decide/guard-settings.js';
+import type { GuardStats } from '../../../src/guard/decide/guard-meter.js';
+import { guardSupport } from '../../../src/guard/page/guard-support.js';
+import { barcode } from '../../address-bar/live-matrix/barcode.js';
 import counterSource from './frame-counter.worker.js?text';
 
 /** What a visitor has decoded since the counts were last set to nothing. */
@@ -12,12 +13,36 @@ export interface Counts {
   readonly forbidden: number;
   /** Frames without the colour that every allowed page has. */
   readonly strange: number;
-  /** When the last frame came, and the last forbidden one; milliseconds since the epoch, 0 where there was none. */
+  /** When the last frame came, and the first and the last forbidden one; milliseconds since the epoch, 0 where there was none. */
   readonly last: number;
+  readonly firstForbidden: number;
   readonly lastForbidden: number;
   readonly width: number;
   readonly height: number;
+  /** The numbers in the page's barcode, each with when its frame came; where barcodes are asked for. */
+  readonly codes: readonly (readonly [code: number, at: number])[];
 }
+
+/** Counts the frames of one track after the other. */
+class FrameCounter {
+  readonly #worker = new Worker(URL.createObjectURL(new Blob([counterSource], { type: 'text/javascript' })));
+
+  watch(track: MediaStreamTrack): void {
+    const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream } }).MediaStreamTrackProcessor;
+    const { readable } = new Processor({ track, maxBufferSize: 30 });
+    this.#worker.postMessage({ readable, barcode: readsCodes ? barcode : null }, [readable as unknown as Transferable]);
+  }
+
+  counts(reset = false): Promise<Counts> {
+    return new Promise((resolve) => {
+      this.#worker.addEventListener('message', ({ data }) => resolve(data), { once: true });
+      this.#worker.postMessage({ reset });
+    });
+  }
+}
+
+/** Whether the barcodes of frames are read too. */
+let readsCodes = false;
 
 /** The browser's own connection between two ends of this page, video one way. */
 async function connect(): Promise<{ sender: RTCRtpSender; received: MediaStreamTrack; close: () => void }> {
@@ -39,7 +64,7 @@ async function connect(): Promise<{ sender: RTCRtpSender; received: MediaStreamT
 
 /** One visitor over a real connection, who counts what is decoded. */
 class Visitor {
-  readonly #counter = new Worker(URL.createObjectURL(new Blob([counterSource], { type: 'text/javascript' })));
+  readonly #counter = new FrameCounter();
   #link: Awaited<ReturnType<typeof connect>> | null = null;
   #track: MediaStreamTrack | null = null;
 
@@ -55,19 +80,14 @@ class Visitor {
   }
 
   counts(reset = false): Promise<Counts> {
-    return new Promise((resolve) => {
-      this.#counter.addEventListener('message', ({ data }) => resolve(data), { once: true });
-      this.#counter.postMessage({ reset });
-    });
+    return this.#counter.counts(reset);
   }
 
   /** Loses the connection, and comes again by another one; the counts go on. */
   async reconnect(): Promise<void> {
     this.#link?.close();
     this.#link = await connect();
-    const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream } }).MediaStreamTrackProcessor;
-    const { readable } = new Processor({ track: this.#link.received, maxBufferSize: 30 });
-    this.#counter.postMessage({ readable }, [readable as unknown as Transferable]);
+    this.#counter.watch(this.#link.received);
     await this.#link.sender.replaceTrack(this.#track);
   }
 }
@@ -122,6 +142,8 @@ class GuardPage {
   /** When the unguarded picture is stopped, where its address is read only now and then. */
   #nextScan: ReturnType<typeof setTimeout> | undefined;
   #visitors: { gated: Visitor; raw: Visitor } | null = null;
+  /** Counts what is captured, where that is asked for. */
+  #captured: FrameCounter | null = null;
 
   async capture(frameRate = 30): Promise<MediaTrackSettings> {
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate, displaySurface: 'window' } });
@@ -152,7 +174,7 @@ class GuardPage {
         const sinceScan = scanMs > 0 ? (Date.now() - scansFrom) % scanMs : 0;
         if (sinceScan === 0) void this.#stopRaw();
         else this.#nextScan = setTimeout(() => void this.#stopRaw(), scanMs - sinceScan);
-        this.ending = { code: error?.code ?? null, message: error?.message ?? '', at: Date.now() };
+        this.ending = { code: error?.code ?? null, message: [error?.message, error?.cause].filter(Boolean).join(' '), at: Date.now() };
       },
     });
     await this.#visitors!.gated.send(this.#guard.track);
@@ -163,6 +185,27 @@ class GuardPage {
   async #stopRaw(): Promise<void> {
     await this.#visitors!.raw.send(null);
     this.isRawSent = false;
+  }
+
+  /** Counts the captured frames too from now on, and reads the barcodes of whatever is watched then. */
+  async watchCaptured({ codes = false } = {}): Promise<void> {
+    readsCodes = codes;
+    this.#captured = new FrameCounter();
+    this.#captured.watch(this.#track!.clone());
+    if (!codes) return;
+    for (const visitor of Object.values(this.#visitors!)) await visitor.reconnect();
+  }
+
+  /** What was captured since the last time; nothing is counted unless it was asked for. */
+  captured(reset = false): Promise<Counts> {
+    return this.#captured!.counts(reset);
+  }
+
+  /** Ends the guard, as if no share went on. */
+  async end(): Promise<void> {
+    this.#guard?.close();
+    this.#guard = null;
+    await this.silence();
   }
 
   /** Sends the captured picture as it is, with no guard at all. */

@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Certificate } from '../../e2e/harness/certificates.js';
+import { MOVING, ORDER, ROUTE, answerOrder, routePage } from './attack-pages.js';
 import { listen } from './listen.js';
 
 /** The hosts of the tests, all on one server. */
@@ -61,9 +62,10 @@ function allowedPage(path: string): string {
     <form method="post" action="/second/form"><button id="form-post">form-post</button></form><input id="field"><textarea id="area"></textarea>
     <p id="clock" style="width:40px;height:16px"></p>
     <script>
-      let hue = 0;
+      let step = 0;
       const clock = document.querySelector('#clock');
-      setInterval(() => { clock.style.background = 'hsl(' + (hue += 7) + ' 60% 60%)'; }, 50);
+      // The same few colours again and again: something new with every frame could be a transition that doesn't end.
+      setInterval(() => { clock.style.background = 'hsl(' + (step++ % 3) * 120 + ' 60% 60%)'; }, 50);
       const forbid = () => { document.body.style.background = '#ff00ff'; document.body.innerHTML = '<h1>forbidden</h1>'; };
       const change = (how) => history[how]({}, '', '/second/' + how);
       addEventListener('popstate', () => location.reload());
@@ -89,7 +91,10 @@ function answer({ url = '/', headers: { host = '' }, socket }: IncomingMessage, 
   else if (host.startsWith('isolated.')) {
     response.setHeader('cross-origin-opener-policy', 'same-origin').setHeader('cross-origin-embedder-policy', 'require-corp');
     html(page('isolated', '', '<p>isolated</p>'));
-  } else if (!isAllowed) html(forbiddenPage(url));
+  } else if (pathname.endsWith(ORDER)) answerOrder(response, { query: searchParams, isForbidden: !isAllowed, title: CAPTURED_TITLE });
+  else if (pathname === '/moving') html(MOVING);
+  else if (!isAllowed) html(forbiddenPage(url));
+  else if (pathname === ROUTE) html(routePage(CAPTURED_TITLE));
   else if (pathname === '/first/redirect') away(`${FORBIDDEN}/redirected`);
   else if (pathname === '/first/chain') {
     const more = Number(searchParams.get('more') ?? 5);

@@ -1,7 +1,7 @@
-import { locateAddressBar } from '../../../src/guard/address-bar/locate-address-bar.js';
-import { ExactReader } from '../../../src/guard/address-bar/exact-reader.js';
-import { AddressJudge } from '../../../src/guard/address-judge.js';
-import { FrameCopies, FrameViewer } from '../../../src/guard/frame-copies.js';
+import { locateAddressBar } from '../../../src/address-bar/locate/locate-address-bar.js';
+import { ExactReader } from '../../../src/address-bar/read/exact/exact-reader.js';
+import { AddressJudge } from '../../../src/guard/evidence/address-judge.js';
+import { VideoFrameCopies } from '../../../src/guard/worker/video-frame-copies.js';
 
 /** Milliseconds: the fastest, the median, and what one in twenty exceeds. */
 export interface Spread {
@@ -80,16 +80,16 @@ async function measure({ url, width, height, frames }: { url: string; width: num
     { allowedSites: ['https://example.test/first/*'] },
     { locate: (picture) => timedNow(located!, () => locateAddressBar(picture)), read: (picture, bar) => timedNow(read!, () => exact.read(picture, bar)) },
   );
-  const [viewer, copies] = [new FrameViewer(), new FrameCopies()];
+  const copies = new VideoFrameCopies();
   let judgement = null;
   for (let i = 0; i < frames; i++) {
     const frame = new VideoFrame(i420, { format: 'I420', codedWidth: width, codedHeight: height, timestamp: i * 33_333 });
     if (i % 10 === 0) {
       judge.forget();
       // The first few compile what runs.
-      judgement = await timed(i < 100 ? [] : changed!, () => judge.judge(viewer.view(frame)));
+      judgement = await timed(i < 100 ? [] : changed!, () => judge.judge(copies.view(frame)));
       copies.free(await timed(copied!, () => copies.copy(frame)));
-    } else await timed(i < 100 ? [] : unchanged!, () => judge.judge(viewer.view(frame)));
+    } else await timed(i < 100 ? [] : unchanged!, () => judge.judge(copies.view(frame)));
     frame.close();
   }
   return {

@@ -1,0 +1,130 @@
+import type { AddressBar, Box, Picture } from '../address-bar.js';
+import { packedPixels } from '../pixels/flat-regions.js';
+import { sameColour } from '../pixels/same-colour.js';
+
+/** CSS pixels from the window's top to the page in a pop-up: the strip and two lines. */
+const POPUP_TOP = 35;
+/** CSS pixels from the field's bottom to the page if no other bar is in between: the toolbar's lower edge and a line. */
+const TOOLBAR_FOOT = 7;
+/** The toolbar, including bookmarks, ends within this many CSS pixels below the field. */
+const MOST_TOOLBAR = 60;
+/** Maximum height of a bar below the toolbar, CSS pixels. Measured: 57. */
+const MOST_INFO_BAR = 66;
+const MOST_INFO_BARS = 5;
+/** Columns at each end that aren't compared: in a scaled frame, the window's border blurs into them. */
+const BLURRED = 2;
+
+interface Rows {
+  readonly picture: Picture;
+  readonly packed: Uint32Array;
+  readonly left: number;
+  readonly right: number;
+  /** Packed colour of the toolbar. */
+  readonly paper: number;
+  readonly scale: number;
+}
+
+/**
+ * The rectangle of a window that contains the page, in the frame's pixels: below the toolbar with its
+ * bookmarks and any info bars, within the window's border.
+ *
+ * If a page begins with a bar in the toolbar's colour and a line below it, that bar is left out,
+ * because it might be one of the browser's.
+ *
+ * @param picture the window's top rows, to at least 200 CSS pixels below the bar if the window is that
+ * high
+ * @param height of the whole window
+ * @returns null if it isn't certain, as beside a side panel or while something covers the toolbar's
+ * lower edge
+ */
+export function findPageArea(picture: Picture, bar: AddressBar, height: number): Box | null {
+  const rows = bar.box.width >= picture.width * 0.98 ? popupRows(picture, bar) : toolbarRows(picture, bar);
+  const first = rows && (bar.box.width >= picture.width * 0.98 ? popupTop(rows) : toolbarTop(rows, bar));
+  const top = first === null || rows === null ? null : belowInfoBars(rows, first);
+  if (top === null || rows === null) return null;
+  const border = Math.max(0, picture.width - rows.right);
+  return { x: rows.left, y: top, width: rows.right - rows.left, height: Math.max(0, height - border - top) };
+}
+
+function popupRows(picture: Picture, { box, scale }: AddressBar): Rows | null {
+  return rowsAround(picture, { x: picture.width >> 1, y: Math.round(box.y + box.height * 0.12) }, scale);
+}
+
+function toolbarRows(picture: Picture, { box, scale }: AddressBar): Rows | null {
+  const rows = rowsAround(picture, { x: box.x, y: box.y + box.height + Math.round(2 * scale) }, scale);
+  return rows && rows.right >= box.x + box.width ? rows : null;
+}
+
+/** The toolbar's columns, which the page below it also has: those around a position that shows only its colour. */
+function rowsAround(picture: Picture, { x, y }: { x: number; y: number }, scale: number): Rows | null {
+  if (y >= picture.height) return null;
+  const packed = packedPixels(picture);
+  const at = (column: number): number => packed[y * picture.width + column] ?? 0;
+  const paper = at(x);
+  let [left, right] = [x, x];
+  while (left > 0 && sameColour(at(left - 1), paper)) left--;
+  while (right < picture.width && sameColour(at(right), paper)) right++;
+  return { picture, packed, left, right, paper, scale };
+}
+
+/** The colour of a row from end to end. Null if it has several, or isn't in the picture. */
+function colourOf({ picture: { width, height }, packed, left, right }: Rows, y: number): number | null {
+  if (y < 0 || y >= height) return null;
+  const first = packed[y * width + left + BLURRED] ?? 0;
+  for (let x = left + BLURRED + 1; x < right - BLURRED; x++) {
+    const pixel = packed[y * width + x] ?? 0;
+    if (!sameColour(pixel, first)) return null;
+  }
+  return first;
+}
+
+/**
+ * The first of these rows that is a line: none of its pixels has the toolbar's colour. The line may
+ * have several colours, because a scaled frame blends it with the page's first row.
+ */
+function firstLine(rows: Rows, from: number, to: number): number | null {
+  for (let y = from; y < Math.min(to, rows.picture.height); y++) if (isLine(rows, y)) return y;
+  return null;
+}
+
+function isLine({ picture: { width }, packed, left, right, paper }: Rows, y: number): boolean {
+  for (let x = left + BLURRED; x < right - BLURRED; x++) if (sameColour(packed[y * width + x] ?? 0, paper)) return false;
+  return true;
+}
+
+function thickness({ scale }: Rows): number {
+  return Math.max(1, Math.round(scale));
+}
+
+function popupTop(rows: Rows): number | null {
+  // If the strip doesn't end on a whole pixel, the line below it is on the next one.
+  const tops = [Math.floor(POPUP_TOP * rows.scale), Math.ceil(POPUP_TOP * rows.scale)];
+  const isLineAbove = (top: number): boolean => {
+    const line = colourOf(rows, top - 1);
+    return line !== null && !sameColour(line, rows.paper);
+  };
+  return tops.find(isLineAbove) ?? null;
+}
+
+function toolbarTop(rows: Rows, { box }: AddressBar): number | null {
+  const bottom = box.y + box.height;
+  const line = firstLine(rows, bottom + 1, Math.round(bottom + MOST_TOOLBAR * rows.scale));
+  if (line === null) return null;
+  const top = line + thickness(rows);
+  const expected = Math.round(bottom + TOOLBAR_FOOT * rows.scale);
+  // At some scales, a row of the toolbar's edge comes before the line.
+  return expected - top === 1 ? expected : top;
+}
+
+/** Skips bars in the toolbar's colour, each with a line below it. */
+function belowInfoBars(rows: Rows, first: number): number | null {
+  let top = first;
+  for (let bars = 0; bars <= MOST_INFO_BARS; bars++) {
+    const colour = colourOf(rows, top);
+    if (colour === null || !sameColour(colour, rows.paper)) return top;
+    const line = firstLine(rows, top + 1, Math.round(top + MOST_INFO_BAR * rows.scale));
+    if (line === null) return top;
+    top = line + thickness(rows);
+  }
+  return null;
+}

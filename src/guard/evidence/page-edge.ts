@@ -1,0 +1,80 @@
+import type { AddressBar, Box, Picture } from '../../address-bar/address-bar.js';
+import { findPageArea } from '../../address-bar/locate/page-area.js';
+import { packedPixels } from '../../address-bar/pixels/flat-regions.js';
+import { sameColour } from '../../address-bar/pixels/same-colour.js';
+import type { FrameView, Strip } from './strip.js';
+
+/** How far below the bar the page may begin, CSS pixels. The bookmarks and several info bars may come first. */
+const REACH = 200;
+/** Columns at each end of the edge that must not be covered: a side panel reaches the window's edge, but dialogs and bubbles don't. */
+const ENDS = 4;
+/** How much of the edge must be visible while something covers it. */
+const LEAST_SEEN = 0.25;
+
+interface Edge {
+  readonly area: Box;
+  /** The window's rows down to the page's first one. */
+  readonly rows: Strip;
+  /** The row of pixels right above the page. */
+  readonly line: Uint32Array;
+  /** Colour of the toolbar. */
+  readonly paper: number;
+}
+
+/**
+ * Knows which part of a window shows the page, frame by frame. As long as the rows above the page are
+ * unchanged, so is the page's position. Otherwise it's located again.
+ */
+export class PageEdge {
+  #edge: Edge | null = null;
+
+  /** The page's rectangle in this frame, or null if it isn't certain. */
+  async find(frame: FrameView, bar: AddressBar): Promise<Box | null> {
+    const known = this.#edge;
+    if (known && known.rows.width === frame.width && known.area.y + known.area.height <= frame.height) {
+      const strip = await frame.strip(known.rows.height);
+      if (strip.sameRows(known.rows, 0, known.rows.height)) return known.area;
+      if (isPartlyCovered(strip.brightness(), known)) return known.area;
+    }
+    return this.#search(frame, bar);
+  }
+
+  forget(): void {
+    this.#edge = null;
+  }
+
+  async #search(frame: FrameView, bar: AddressBar): Promise<Box | null> {
+    const { box, scale } = bar;
+    const strip = await frame.strip(Math.min(frame.height, Math.ceil(box.y + box.height + REACH * scale)));
+    const picture = strip.brightness();
+    const area = findPageArea(picture, bar, frame.height);
+    if (!area || area.y < 1 || area.y >= picture.height || area.width < 1 || area.height < 1) return null;
+    const packed = packedPixels(picture);
+    this.#edge = { area, rows: strip.upTo(area.y + 1), line: rowOf(packed, picture, area.y - 1), paper: packed[(box.y + box.height + 1) * picture.width + box.x] ?? 0 };
+    return area;
+  }
+}
+
+function rowOf(packed: Uint32Array, { width }: Picture, y: number): Uint32Array {
+  return packed.slice(y * width, (y + 1) * width);
+}
+
+/**
+ * Whether the edge is where it was, although a dialog or a bubble covers part of it or the buttons
+ * above it have changed. An info bar that slides in would show the toolbar's colour below the line.
+ */
+function isPartlyCovered(picture: Picture, { area, line, paper }: Edge): boolean {
+  const packed = packedPixels(picture);
+  const [above, below] = [rowOf(packed, picture, area.y - 1), rowOf(packed, picture, area.y)];
+  let seen = 0;
+  let toolbar = 0;
+  for (let x = area.x; x < area.x + area.width; x++) {
+    const same = sameColour(above[x] ?? 0, line[x] ?? 0);
+    const isEnd = x < area.x + ENDS || x >= area.x + area.width - ENDS;
+    if (!same && isEnd) return false;
+    if (!same) continue;
+    seen++;
+    if (sameColour(below[x] ?? 0, paper)) toolbar++;
+  }
+  return seen >= area.width * LEAST_SEEN && toolbar < seen;
+}

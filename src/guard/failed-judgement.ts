@@ -1,8 +1,0 @@
-import { isScreenShareError } from '../policy/screen-share-error.js';
-import type { Judgement } from './judgement.js';
-
-/** What a frame is of which the judge said nothing but an error: unclear, whatever the reason. */
-export function failedJudgement(cause: unknown): Judgement {
-  if (isScreenShareError(cause, 'address-unreadable')) return { verdict: 'unclear', reason: 'no-ocr', problem: cause.messagePhrase ?? { parts: [cause.message], values: [] } };
-  return { verdict: 'unclear', reason: 'failed' };
-}

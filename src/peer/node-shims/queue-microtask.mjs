@@ -1,1 +1,0 @@
-export default (callback) => queueMicrotask(callback);
