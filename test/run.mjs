@@ -35,9 +35,15 @@ async function main() {
   for (const step of STEPS) results.push(...(await Promise.all(step.map((suite) => runSuite(suite, { browser, alone: step.length === 1 })))));
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   // Here again: whoever sees only the end of a long log needs no other part of it.
-  for (const { title, message } of results.flatMap(({ failures }) => failures)) console.log(`\n✗ ${title}\n  ${message.split('\n').slice(0, 12).join('\n  ')}`);
+  for (const { title, message } of results.flatMap(({ failures }) => failures)) console.log(`\n✗ ${title}\n  ${shortened(message).join('\n  ')}`);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+/** The first and the last lines of a message: what failed stands in the first, why a command failed often in the last. */
+function shortened(message) {
+  const lines = message.split('\n');
+  return lines.length <= 40 ? lines : [...lines.slice(0, 12), '…', ...lines.slice(-24)];
 }
 
 /** What a suite that isn't alone says is told whole, once it has ended. */

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
+import { ControlHolder, type ControlHandlers } from '../../src/elements/screenshare-button/control-holder.js';
 import { TabSigns } from '../../src/elements/screenshare-button/control/tab-signs.js';
 import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
 import type { AgentSession } from '../../src/session/agent/agent-session.js';
@@ -379,5 +380,36 @@ describe('the tab, where there is no window above all others', () => {
     expect(own.rel).to.equal('icon');
     expect(document.querySelectorAll('link[rel=icon]')).to.have.length(1);
     own.remove();
+  });
+
+  it('is left alone where the button has left the page while the control was still loading', async () => {
+    const own = Object.getOwnPropertyDescriptor(globalThis, 'documentPictureInPicture');
+    if (own) Reflect.deleteProperty(globalThis, 'documentPictureInPicture');
+    try {
+      document.title = 'Service desk';
+      const session = stage.agent();
+      const button = await stage.button(session);
+      await startSharing(button);
+      const state = { session, status: 'Sharing a window', why: '', countdown: { shown: '', said: '' }, details: null, notice: null, isSharing: true, pauseLabel: '', isPaused: false, switchLabel: null, stopLabel: '', bookmarks: [] };
+      const titleAfter = async (act: (element: Element, holder: ControlHolder) => void): Promise<string> => {
+        const element = document.body.appendChild(document.createElement('glance-bookmark-menu'));
+        const holder = new ControlHolder(element, { notifies: () => false } as ControlHandlers);
+        holder.update(() => state);
+        act(element, holder);
+        await import('../../src/elements/screenshare-button/control/share-control.js');
+        await new Promise((later) => setTimeout(later));
+        const { title } = document;
+        element.remove();
+        await until(() => document.title === 'Service desk');
+        return title;
+      };
+      button.remove();
+      await until(() => document.title === 'Service desk');
+      expect(await titleAfter(() => undefined)).to.equal('● Sharing a window · Service desk');
+      expect(await titleAfter((element) => element.remove())).to.equal('Service desk');
+      expect(await titleAfter((_, holder) => holder.update(() => ({ ...state, isSharing: false })))).to.equal('Service desk');
+    } finally {
+      if (own) Object.defineProperty(globalThis, 'documentPictureInPicture', own);
+    }
   });
 });

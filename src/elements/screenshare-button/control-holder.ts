@@ -62,10 +62,17 @@ export class ControlHolder implements ReactiveController {
     const present = state();
     // The agent has ended the share, so there's nothing left to control or report.
     if (!present.isSharing && present.notice === null && present.session.state === 'idle') this.close();
-    if (present.isSharing) void this.#load().then(({ TabSigns }) => (this.#signs ??= this.canOpen ? null : new TabSigns())?.update(this.#present ?? present, this.#host.notifies()), () => (this.#loading = null));
-    else this.#signs?.close();
     this.#present = present;
+    if (present.isSharing) void this.#load().then((part) => this.#showSigns(part), () => (this.#loading = null));
+    else this.#signs?.close();
     this.#control?.update(present);
+  }
+
+  /** The share can have ended and the button can have left the page while the part loaded. */
+  #showSigns({ TabSigns }: ControlPart): void {
+    if (!this.#present?.isSharing || !this.#element.isConnected || this.canOpen) return;
+    this.#signs ??= new TabSigns();
+    this.#signs.update(this.#present, this.#host.notifies());
   }
 
   hostDisconnected(): void {
