@@ -9,7 +9,7 @@ import type { Pixels } from '../e2e/harness/pictures.js';
 import { writeTheme } from './forgeries/browser-theme.js';
 import { FORGERIES, sweep, type Forgery, type Model, type Sweep } from './forgeries/forging-page.js';
 import { everyLook, optionsOf, THEMES, titlePrefix, type Look } from './forgeries/looks.js';
-import { setGuardStage, type GuardStage } from './stage/guard-stage.js';
+import { pickWindow, setGuardStage, type GuardStage } from './stage/guard-stage.js';
 import { ALLOWED, CAPTURED_TITLE, FORBIDDEN, RULES } from './stage/guarded-sites.js';
 import { until } from './stage/until.js';
 
@@ -128,7 +128,7 @@ interface Attack {
 async function attackWindow(attack: Attack, run: Run): Promise<void> {
   const { stage, look, kind, models } = attack;
   const page = await openAttacked(attack, run.prefix);
-  await stage.guard((it) => it.capture());
+  await pickWindow(stage);
   await stage.guard((it) => it.counts(true));
   const { report } = run;
   let believed = false;

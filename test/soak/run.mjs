@@ -12,6 +12,7 @@ npm run soak -- forgeries [--runs 220]
 npm run soak -- false-stops [--minutes 30]
 npm run soak -- old-pixels [--runs 300] [--way NAME] [--by own|other]
 npm run soak -- late-bars [--runs 300] [--load] [--way NAME] [--by own|other] [--hold-back MS]
+npm run soak -- kept-pixels [--runs 40] [--load] [--way NAME] [--by own|other]
 npm run soak -- delay [--by own|other]
 npm run soak -- growth [--minutes 60]
 npm run soak -- cost
@@ -94,6 +95,14 @@ async function lateBars() {
   const report = await countLateBars({ runs: number('runs') ?? 300, takes, by: values.by, load: values.load, holdBackMs: number('hold-back'), say: console.log });
   console.log(JSON.stringify(report, null, 2));
   return report.leaked === 0 && report.unguarded > 0 && report.failed.length === 0;
+}
+
+/** How long a page's pixels stay under the next page's address: less than the guard waits. */
+async function keptPixels() {
+  const { measureKeptPixels } = await load('kept-pixels');
+  const report = await measureKeptPixels({ runs: number('runs') ?? 40, takes, by: values.by, load: values.load, say: console.log });
+  console.table(report);
+  return report.length > 0;
 }
 
 /** From the window to the visitor, by kind of rule and hold-back. */
@@ -212,7 +221,7 @@ async function churn() {
   return report.held.length === 0;
 }
 
-const runs = { sleep, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+const runs = { sleep, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'kept-pixels': keptPixels, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -1,12 +1,5 @@
 import type { Fence } from './fence-clock.js';
-import type { HoldBack } from './hold-back.js';
-
-/**
- * A thread that answered late may also draw late: in a storm of title changes, the bar changed 450 ms
- * after the answers had become prompt again. A frame therefore waits for this many times as long as the
- * lateness lasted.
- */
-const LATENESS = 2;
+import { LATENESS, type HoldBack } from './hold-back.js';
 
 /** What left a {@link DelayLine}: frames to show, in order, and frames that must not be shown. */
 export interface Outflow<F> {

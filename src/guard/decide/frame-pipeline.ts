@@ -1,5 +1,6 @@
 import type { Box } from '../../address-bar/address-bar.js';
 import { failedJudgement } from './failed-judgement.js';
+import type { Moment } from './delay-line.js';
 import type { Fence } from './fence-clock.js';
 import type { FrameOutlet, FrameSource, FrameStore } from './frame-store.js';
 import { Gate } from './gate.js';
@@ -11,6 +12,7 @@ import type { GuardSettings } from './guard-settings.js';
 import { holdBackOf } from './hold-back.js';
 import type { FrameJudge, HoldReason, Judgement } from './judgement.js';
 import { PaintProof } from './paint-proof.js';
+import { StillPicture } from './still-picture.js';
 
 /** About ten waiting 4K frames. If more would wait, some are dropped, which costs smoothness but never safety. */
 const MOST_BYTES = 160 * 1024 * 1024;
@@ -48,6 +50,14 @@ export interface PipelineOptions<F, C> {
   readonly onJudgement: (judgement: Judgement) => void;
 }
 
+/** What is known of one frame's pixels. */
+interface Paint {
+  /** Whether they are certainly the address's own page. */
+  readonly isKnown: boolean;
+  /** For how long the window has shown exactly these, milliseconds. */
+  readonly stillMs: number;
+}
+
 /** A copy of a frame, and the address that its bar showed. */
 interface Kept<C> {
   readonly copy: C;
@@ -62,6 +72,7 @@ export class FramePipeline<F, C> {
   readonly #options: PipelineOptions<F, C>;
   readonly #meter = new GuardMeter();
   readonly #paint = new PaintProof();
+  readonly #still: StillPicture<C>;
   readonly #gate: Gate<Kept<C>>;
   readonly #timer: ReturnType<typeof setInterval>;
   #ownWindow: boolean;
@@ -77,6 +88,7 @@ export class FramePipeline<F, C> {
   constructor(options: PipelineOptions<F, C>) {
     this.#options = options;
     this.#ownWindow = options.ownWindow ?? false;
+    this.#still = new StillPicture(options.store);
     this.#gate = new Gate<Kept<C>>(
       {
         release: (kept) => this.#show(kept),
@@ -168,6 +180,7 @@ export class FramePipeline<F, C> {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#still.clear();
     this.#gate.close();
     this.#options.outlet.close();
     this.#options.source.end();
@@ -181,14 +194,14 @@ export class FramePipeline<F, C> {
       const moment = { captured: this.#captured, arrived: performance.now() };
       const epoch = this.#epoch;
       const judgement = await this.#judge(frame);
-      const painted = judgement.painted === true || (await this.#isPainted(frame, judgement));
+      const paint = await this.#paintOf(frame, judgement, moment);
       // If the rules have changed meanwhile, a judgement that forbids still counts, but one that allows
       // doesn't.
       if (epoch !== this.#epoch && judgement.verdict === 'allowed') return;
-      const wanted = this.#gate.see({ ...judgement, painted }, moment);
+      const wanted = this.#gate.see({ ...judgement, painted: paint.isKnown }, moment);
       this.#meter.frame(moment.arrived);
       if (!wanted || !this.#makeRoom(frame, judgement.part)) return;
-      this.#gate.keep({ copy: await store.copy(frame, judgement.part), address: judgement.shown ?? '' }, moment);
+      this.#gate.keep({ copy: await store.copy(frame, judgement.part), address: judgement.shown ?? '' }, moment, paint.stillMs);
     } catch {
       this.#fail();
     } finally {
@@ -208,7 +221,12 @@ export class FramePipeline<F, C> {
 
   #forgetSeen(): void {
     this.#epoch++;
+    this.#forgetPaint();
+  }
+
+  #forgetPaint(): void {
     this.#paint.forget();
+    this.#still.clear();
   }
 
   async #judge(frame: F): Promise<Judgement> {
@@ -228,23 +246,26 @@ export class FramePipeline<F, C> {
     }
   }
 
-  /** Whether the picture certainly shows the address's own page. Not checked once the gate knows. */
-  async #isPainted(frame: F, { verdict, shown = '', pageTop = 0, part, wholeSite = false, loading = false }: Judgement): Promise<boolean> {
-    const { store, outlet } = this.#options;
-    if (verdict !== 'allowed' || this.#gate.settled) {
-      this.#paint.forget();
-      return false;
+  /** Whether the picture certainly shows the address's own page, and for how long it has been exactly this. Not checked once the gate knows. */
+  async #paintOf(frame: F, judgement: Judgement, moment: Moment): Promise<Paint> {
+    const { verdict, shown = '', pageTop = 0, part, wholeSite = false, loading = false } = judgement;
+    const { store, outlet, fence = null } = this.#options;
+    if (judgement.painted === true || verdict !== 'allowed' || this.#gate.settled) {
+      this.#forgetPaint();
+      return { isKnown: judgement.painted === true, stillMs: 0 };
     }
-    if (!this.#makeRoom(frame, part)) return false;
+    const judged = performance.now();
+    if (!this.#makeRoom(frame, part)) return { isKnown: false, stillMs: 0 };
     const copy = await store.copy(frame, part);
-    try {
-      const seen = this.#shownAddress === shown ? outlet.shown : null;
-      return this.#paint.add({
-        pixels: store.pixels(copy), pageTop: part ? 0 : pageTop, address: shown, shown: seen && store.pixels(seen), wholeSite, loading, now: performance.now(),
-      });
-    } finally {
-      store.free(copy);
-    }
+    const seen = this.#shownAddress === shown ? outlet.shown : null;
+    const asked = this.#ownWindow ? fence : null;
+    const isKnown = this.#paint.add({
+      pixels: store.pixels(copy), pageTop: part ? 0 : pageTop, address: shown, shown: seen && store.pixels(seen), wholeSite, loading, fence: asked, arrived: moment.arrived, judged,
+    });
+    const still = this.#still.add(copy, moment);
+    // A frame from before the UI thread kept up would have to wait for longer than this one.
+    const from = asked ? (asked.calmSince(this.#paint.since) ?? Infinity) : this.#paint.since;
+    return { isKnown, stillMs: Math.max(0, Math.min(still, moment.arrived - from)) };
   }
 
   #fail(): void {

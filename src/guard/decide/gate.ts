@@ -148,10 +148,16 @@ export class Gate<F> {
     }
   }
 
-  /** Queues a frame after {@link see} returned true for it. Call it before the next frame is seen. */
-  keep(frame: F, moment: Moment): void {
+  /**
+   * Queues a frame after {@link see} returned true for it. Call it before the next frame is seen.
+   *
+   * @param stillMs for how long the same pixels have been there, all that time under allowed addresses.
+   * They wait as if they had been captured then.
+   */
+  keep(frame: F, moment: Moment, stillMs = 0): void {
+    const first = { captured: moment.captured - stillMs, arrived: moment.arrived - stillMs };
     // Something may have revoked the frame since it was seen.
-    if (this.#wanted?.moment === moment) this.#line.enter(frame, moment, this.#holdBackOf(this.#wanted.judgement, this.#holdBackMs));
+    if (this.#wanted?.moment === moment) this.#line.enter(frame, first, this.#holdBackOf(this.#wanted.judgement, this.#holdBackMs));
     else this.#sink.drop(frame);
   }
 

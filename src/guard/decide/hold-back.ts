@@ -30,6 +30,13 @@ const WHOLE_SITE_MS = 40;
 export const UNFENCED_MS = 1_500;
 
 /**
+ * A thread that answered late may also draw late: in a storm of title changes, the bar changed 450 ms
+ * after the answers had become prompt again. So the wait after the answers is this many times as long as
+ * the lateness lasted.
+ */
+export const LATENESS = 2;
+
+/**
  * How long a frame has to wait.
  *
  * If the rule allows every page of the site, a page can't leave the rule without loading another

@@ -1,6 +1,8 @@
 import type { StripPixels } from '../evidence/strip.js';
 import { Strip } from '../evidence/strip.js';
 import { BlockHistory } from './block-history.js';
+import type { Fence } from './fence-clock.js';
+import { LATENESS, UNFENCED_MS } from './hold-back.js';
 import { blocksOf } from './picture-blocks.js';
 
 /** One frame in a sequence that shows an allowed address. */
@@ -16,18 +18,31 @@ export interface PaintView {
   readonly wholeSite: boolean;
   /** Whether the reload button shows that the page is loading. */
   readonly loading: boolean;
-  /** Milliseconds. */
-  readonly now: number;
+  /** Reports when the UI thread of the window's browser has caught up. Null if that browser can't be asked. */
+  readonly fence: Fence | null;
+  /** When the frame arrived, milliseconds. */
+  readonly arrived: number;
+  /** When it had been judged, in the same clock. */
+  readonly judged: number;
 }
 
 /**
- * How long an allowed address must stand before the pixels are certainly its own page's. Chromium keeps
- * the old page's pixels until the new page paints, and clears them 4 s after the address has changed
- * (`kNewContentRenderingDelay`; measured: 3.9 to 4.1 s). An idle reload button proves nothing: it's
- * also idle while a script keeps a loaded page from painting.
+ * Chromium keeps the old page's pixels until the new page paints, and clears them 4 s after the address
+ * has changed (`kNewContentRenderingDelay`). From the moment the guard reads the address, 3.5 to 4.0 s
+ * were measured, with the processors idle and taken four times over (`npm run soak -- kept-pixels`). An
+ * idle reload button proves nothing: it's also idle while a script keeps a loaded page from painting.
+ *
+ * The browser's UI thread clears them. If a page keeps that thread busy, for example with thousands of
+ * permission queries, they stay for longer (5.5 s were measured). So the time isn't over before the
+ * thread has also caught up with its end.
  */
-const SETTLE_MS = 5_000;
+const CLEARED_MS = 4_100;
+/** How long the cleared window takes to be drawn and captured, milliseconds. */
+const DRAWN_MS = 200;
+/** How long an address must stand while the page is loading, milliseconds. */
 const SETTLE_LOADING_MS = 10_000;
+/** How long it must stand if pages of the same site may be forbidden, and one of them may be fading out, milliseconds. */
+const SETTLE_PATH_MS = 5_000;
 /**
  * A view transition starts within those 4 s or not at all, and shows a snapshot of the old page until
  * it ends. While it runs, something changes in most frames, so a settled picture is one that has shown
@@ -47,8 +62,8 @@ const GAP_MS = 1_000;
  * pixels below it. Either of these is proof:
  *
  * - The visitor already has this same picture, identical to the pixel, from this address.
- * - The address has stood for longer than a browser keeps old pixels, and nothing has appeared recently
- *   that a transition could still be changing.
+ * - The address has stood for longer than a browser keeps old pixels, and, if a page of the same site may
+ *   be forbidden, nothing has appeared recently that a transition could still be changing.
  *
  * A small difference from the visitor's picture proves nothing, because a card number is small.
  * Movement proves nothing either: a transition moves a snapshot of the old page, and a canvas drawn by
@@ -56,16 +71,22 @@ const GAP_MS = 1_000;
  */
 export class PaintProof {
   #history = new BlockHistory();
-  #last: { readonly now: number; readonly address: string; readonly width: number; readonly height: number } | null = null;
+  #last: { readonly arrived: number; readonly address: string; readonly width: number; readonly height: number } | null = null;
   #since = 0;
   #sameSince: number | null = null;
 
+  /** Since when the sequence has gone on, in the clock of {@link PaintView.arrived}. */
+  get since(): number {
+    return this.#since;
+  }
+
   /** Adds the next frame. @returns whether it's known to show the page's own pixels */
   add(view: PaintView): boolean {
-    const { pixels, pageTop, now } = view;
-    if (!this.#goesOn(view)) this.#start(now);
-    this.#last = { now, address: view.address, width: pixels.width, height: pixels.height };
-    this.#history.add(blocksOf(pixels, pageTop), now);
+    const { pixels, pageTop, arrived } = view;
+    // Frames can wait before they're judged, so both ends of the time are taken where it comes out shorter.
+    if (!this.#goesOn(view)) this.#start(view.judged);
+    this.#last = { arrived, address: view.address, width: pixels.width, height: pixels.height };
+    this.#history.add(blocksOf(pixels, pageTop), arrived);
     return this.#isShownAlready(view) || this.#hasSettled(view);
   }
 
@@ -75,9 +96,9 @@ export class PaintProof {
   }
 
   /** Whether this frame continues the sequence. After a gap, another address may stand over pixels that are older than both. */
-  #goesOn({ pixels: { width, height }, address, now }: PaintView): boolean {
+  #goesOn({ pixels: { width, height }, address, arrived }: PaintView): boolean {
     const last = this.#last;
-    return last?.width === width && last.height === height && last.address === address && now - last.now <= GAP_MS;
+    return last?.width === width && last.height === height && last.address === address && arrived - last.arrived <= GAP_MS;
   }
 
   #start(now: number): void {
@@ -86,15 +107,26 @@ export class PaintProof {
     this.#history = new BlockHistory();
   }
 
-  #isShownAlready({ pixels, shown, pageTop, now }: PaintView): boolean {
+  #isShownAlready({ pixels, shown, pageTop, arrived }: PaintView): boolean {
     const same = shown?.height === pixels.height && new Strip(pixels).sameRows(new Strip(shown), pageTop, pixels.height);
-    this.#sameSince = same ? (this.#sameSince ?? now) : null;
-    return this.#sameSince !== null && now - this.#sameSince >= SAME_MS;
+    this.#sameSince = same ? (this.#sameSince ?? arrived) : null;
+    return this.#sameSince !== null && arrived - this.#sameSince >= SAME_MS;
   }
 
-  #hasSettled({ wholeSite, loading, now }: PaintView): boolean {
-    const stood = now - this.#since;
-    if (stood < (loading ? SETTLE_LOADING_MS : SETTLE_MS)) return false;
-    return wholeSite || stood >= SETTLE_RESTLESS_MS || now - this.#history.lastNovelty >= QUIET_MS;
+  #hasSettled({ wholeSite, loading, fence, arrived }: PaintView): boolean {
+    // Ask with every frame, so that the clock is running when the answer is needed.
+    const cleared = this.#hasCleared(fence, arrived);
+    const stood = arrived - this.#since;
+    if (!cleared || (loading && stood < SETTLE_LOADING_MS)) return false;
+    if (wholeSite) return true;
+    return stood >= SETTLE_RESTLESS_MS || (stood >= SETTLE_PATH_MS && arrived - this.#history.lastNovelty >= QUIET_MS);
+  }
+
+  /** Whether the browser has certainly cleared the old page's pixels, if the new page hasn't painted over them. */
+  #hasCleared(fence: Fence | null, now: number): boolean {
+    const due = this.#since + CLEARED_MS;
+    if (fence === null) return now >= due + UNFENCED_MS;
+    const calm = fence.calmSince(due);
+    return calm !== null && now - calm >= Math.max(DRAWN_MS, LATENESS * (calm - due));
   }
 }

@@ -61,6 +61,23 @@ test('a frame leaves once nothing but allowed pages was seen for the hold-back a
   expect(it.changes).toEqual(['released']);
 });
 
+test('a picture that has been there for a while waits for the rest of the hold-back only, and never leaves unseen', () => {
+  for (const [stillMs, at] of [[100, 150], [250, 33], [9_000, 33]] as const) {
+    const it = createGate({ holdBackMs: 250 });
+    const moment = { captured: 1_000, arrived: 1_000 };
+    expect(it.gate.see({ verdict: 'allowed', painted: true }, moment)).toBe(true);
+    it.gate.keep(1, moment, stillMs);
+    it.tick(1_000 + at);
+    expect(it.frames()).toEqual([]);
+    if (at > 33) it.show(2, 'allowed', 1_000 + at - 1);
+    expect(it.frames()).toEqual([]);
+    it.show(3, 'allowed', 1_000 + at);
+    expect(it.frames()).toContain(1);
+    it.show(4, 'blocked', 1_000 + at + 33);
+    expect(it.frames()).toEqual([1]);
+  }
+});
+
 test('it starts closed: time alone releases nothing', () => {
   const it = createGate({ silence: { afterMs: 1_000, then: 'hold' } });
   it.show(1, 'allowed', 0);

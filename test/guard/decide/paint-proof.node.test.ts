@@ -1,10 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { PaintProof } from '../../../src/guard/decide/paint-proof.js';
 import type { PaintView } from '../../../src/guard/decide/paint-proof.js';
+import type { Fence } from '../../../src/guard/decide/fence-clock.js';
 import type { StripPixels } from '../../../src/guard/evidence/strip.js';
 
 const [width, height] = [640, 480];
 const PAGE_TOP = 90;
+
+/** A browser whose UI thread keeps up. */
+const PROMPT: Fence = { calmSince: (moment) => moment };
 
 /** A picture of one brightness, with squares of another. */
 function picture(brightness: number, squares: readonly { x: number; y: number; size: number; brightness: number }[] = []): StripPixels {
@@ -22,7 +26,7 @@ function picture(brightness: number, squares: readonly { x: number; y: number; s
 function provenAt(make: (ms: number) => StripPixels, { ms = 12_000, every = 100, ...more }: Partial<PaintView> & { ms?: number; every?: number } = {}): number | null {
   const proof = new PaintProof();
   for (let now = 0; now <= ms; now += every) {
-    const view = { pixels: make(now), pageTop: PAGE_TOP, address: 'a.test/', shown: null, wholeSite: false, loading: false, now, ...more };
+    const view = { pixels: make(now), pageTop: PAGE_TOP, address: 'a.test/', shown: null, wholeSite: false, loading: false, fence: PROMPT, arrived: now, judged: now, ...more };
     if (proof.add(view)) return now;
   }
   return null;
@@ -37,11 +41,26 @@ const film = (ms: number): StripPixels => picture(200, [{ x: 200, y: 200, size: 
 const fading = (from: number, to: number) => (ms: number): StripPixels =>
   picture(200, [{ ...card, brightness: Math.round(10 + 190 * Math.min(1, Math.max(0, (ms - from) / (to - from)))) }]);
 
-test('a picture that stands still is known after as long as a browser keeps old pixels, twice that while the page loads', () => {
+test('a picture that stands still is known after as long as a browser keeps old pixels, and later while the page loads', () => {
+  expect(provenAt(() => picture(200), { wholeSite: true })).toBe(4_300);
+  expect(provenAt(() => picture(200), { wholeSite: false })).toBe(5_000);
+  for (const wholeSite of [false, true]) expect(provenAt(() => picture(200), { wholeSite, loading: true })).toBe(10_000);
+});
+
+test('the pixels of a window whose browser can’t be asked may be cleared late', () => {
+  for (const wholeSite of [false, true]) expect(provenAt(() => picture(200), { wholeSite, fence: null })).toBe(5_600);
+});
+
+test('while the browser’s UI thread doesn’t keep up, nothing is known, and then for twice as long as it was late', () => {
   for (const wholeSite of [false, true]) {
-    expect(provenAt(() => picture(200), { wholeSite })).toBe(5_000);
-    expect(provenAt(() => picture(200), { wholeSite, loading: true })).toBe(10_000);
+    expect(provenAt(() => picture(200), { wholeSite, fence: { calmSince: () => null } })).toBe(null);
+    // From 5.1 s on it keeps up: a second late.
+    expect(provenAt(() => picture(200), { wholeSite, fence: { calmSince: (moment) => Math.max(moment, 5_100) } })).toBe(7_100);
   }
+});
+
+test('the time begins once the first frame has been judged', () => {
+  expect(provenAt(() => picture(200), { wholeSite: true, judged: 700 })).toBe(5_000);
 });
 
 test('while a transition runs, its end is waited for', () => {
@@ -58,11 +77,12 @@ test('something new with every frame puts it off, but not for ever', () => {
 });
 
 test('that something moves proves nothing', () => {
-  for (const wholeSite of [false, true]) expect(provenAt(blinking(200), { wholeSite })).toBe(5_000);
+  expect(provenAt(blinking(200))).toBe(5_000);
+  expect(provenAt(blinking(200), { wholeSite: true })).toBe(4_300);
 });
 
 test('what moves above the page, as a tab that loads, proves nothing', () => {
-  expect(provenAt((ms) => picture(200, [{ x: 40, y: 10, size: 64, brightness: ms % 255 }]), { wholeSite: true })).toBe(5_000);
+  expect(provenAt((ms) => picture(200, [{ x: 40, y: 10, size: 64, brightness: ms % 255 }]), { wholeSite: true })).toBe(4_300);
 });
 
 test('what the visitor has from this address is known as soon as it has stood for a moment', () => {
@@ -86,9 +106,9 @@ test('time counts from the last change of the address, and from the last gap', (
   for (const [interrupt, at] of [[{ address: 'b.test/' }, 4_000], [{}, 5_500]] as const) {
     const proof = new PaintProof();
     const look = (now: number, more: Partial<PaintView> = {}): boolean =>
-      proof.add({ pixels: picture(200), pageTop: PAGE_TOP, address: 'a.test/', shown: null, wholeSite: true, loading: false, now, ...more });
+      proof.add({ pixels: picture(200), pageTop: PAGE_TOP, address: 'a.test/', shown: null, wholeSite: true, loading: false, fence: PROMPT, arrived: now, judged: now, ...more });
     for (let now = 0; now <= 4_000; now += 100) expect(look(now)).toBe(false);
-    for (let now = at; now < at + 5_000; now += 100) expect(look(now, interrupt)).toBe(false);
-    expect(look(at + 5_000, interrupt)).toBe(true);
+    for (let now = at; now < at + 4_300; now += 100) expect(look(now, interrupt)).toBe(false);
+    expect(look(at + 4_300, interrupt)).toBe(true);
   }
 });

@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { openSharedWindow, setGuardStage } from './guard-stage.js';
+import { openSharedWindow, pickWindow, setGuardStage } from './guard-stage.js';
 import type { GuardStage, WindowOwner } from './guard-stage.js';
 import { CAPTURED_TITLE } from './guarded-sites.js';
 import { until } from './until.js';
@@ -23,7 +23,7 @@ export async function openAttackWindow(by: WindowOwner, { codes = false } = {}):
   try {
     const { browser, page } = await openSharedWindow(stage, 'normal', { by, ...options });
     const window = await stage.display.windowTitled(CAPTURED_TITLE);
-    await stage.guard((it) => it.capture());
+    await pickWindow(stage);
     await stage.guard((it, read) => it.watchCaptured({ codes: read }), codes);
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
     return { stage, by, context: browser.context, page, window, close: () => stage.close() };

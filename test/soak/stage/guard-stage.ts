@@ -177,6 +177,29 @@ export interface SharedWindowOptions extends Partial<BrowserOptions> {
   readonly by?: WindowOwner;
 }
 
+/** How long the browser's picker may take to find the window that it was told to pick, milliseconds. */
+const PICKER_MS = 20_000;
+
+/**
+ * The agent picks the shared window. Chromium's picker accepts it by its title; about one time in some hundred it
+ * lists the window and accepts nothing (seen in a soak, with the window in the list for half an hour). Then the picker
+ * is dismissed, as a person would do, and opened again.
+ */
+export async function pickWindow(stage: GuardStage): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const picked = stage.guard((it) => it.capture()).then(() => true, (error: unknown) => error);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => void (timer = setTimeout(() => resolve(false), PICKER_MS)));
+    const result = await Promise.race([picked, late]);
+    clearTimeout(timer);
+    if (result === true) return;
+    if (result !== false) throw result;
+    await stage.xdotool('search', '--name', '^agent - ', 'windowactivate', '--sync', 'key', 'Escape');
+    await picked;
+  }
+  throw new Error(`The picker hasn't found the window "${CAPTURED_TITLE}" in three tries of ${PICKER_MS / 1_000} s each.`);
+}
+
 /** A window on an allowed page, which the agent's picker will find. */
 export async function openSharedWindow(stage: GuardStage, kind: 'normal' | 'popup', { by = 'other', ...options }: SharedWindowOptions = {}): Promise<{ browser: RealBrowser; page: Page }> {
   const { width = 1000, height = 700 } = options;
@@ -194,6 +217,6 @@ export async function openSharedWindow(stage: GuardStage, kind: 'normal' | 'popu
 /** A window on an allowed page, captured by the agent's page. */
 export async function captureWindow(stage: GuardStage, kind: 'normal' | 'popup', options: SharedWindowOptions = {}): Promise<{ browser: RealBrowser; page: Page }> {
   const opened = await openSharedWindow(stage, kind, options);
-  await stage.guard((it) => it.capture());
+  await pickWindow(stage);
   return opened;
 }

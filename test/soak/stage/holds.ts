@@ -1,6 +1,7 @@
 import type { AttackWindow } from './attack-window.js';
 import type { Slowness } from './attack-pages.js';
 import { ALLOWED } from './guarded-sites.js';
+import { openStorm, OTHER_WINDOW_STORMS } from './other-window-storms.js';
 import { TRANSITIONS } from './view-transitions.js';
 import { until } from './until.js';
 
@@ -121,9 +122,19 @@ const others: readonly Hold[] = [
   },
 ];
 
+/** Longer than Chromium keeps old pixels, if its UI thread is free to clear them; another window keeps that thread busy. */
+const busyBrowser = (slow: Slowness): Hold => ({
+  name: `link, ${slow}, and a busy browser`,
+  ms: 9_000,
+  go: async (at) => {
+    await openStorm(at, OTHER_WINDOW_STORMS['questions']!);
+    await link({ slow, ms: '9000' })(at);
+  },
+});
+
 const flash = (slow: Slowness): Hold => ({ name: `flash, ${slow}`, ms: 2_500, forward: { slow, ms: '2500' }, go: committed });
 
 export const HOLDS: readonly Hold[] = [
   slowLink('stall'), slowLink('busy'), slowTyped('stall'), slowTyped('busy'), slowTyped('late'), slowTyped('download'), slowTyped('nothing'),
-  flash('stall'), flash('busy'), ...acrossDocuments, ...acrossBusyDocuments, ...inOneDocument, ...others,
+  flash('stall'), flash('busy'), busyBrowser('stall'), busyBrowser('busy'), ...acrossDocuments, ...acrossBusyDocuments, ...inOneDocument, ...others,
 ];

@@ -34,7 +34,7 @@ export const OLD_PIXEL_WAYS: readonly OldPixelWay[] = [
   ...(['pause', 'start'] as const).flatMap((blind) =>
     STILL.flatMap((hold) => (['pointer', 'find bar', 'spinner', 'drawing worker', 'foreign frame'] as const).map((decoy) => way(BLINDS[blind], hold, decoy)))),
   ...(['pause', 'start'] as const).flatMap((blind) =>
-    named('link, stall', 'link, busy').flatMap((hold) =>
+    named('link, stall', 'link, busy', 'link, stall, and a busy browser').flatMap((hold) =>
       ([undefined, 'large drawing worker', 'foreign frame', 'pointer all over', 'find bar opened and closed'] as const).map((decoy) => acrossSites(way(BLINDS[blind], hold, decoy))))),
   ...named('typed, stall', 'typed, late', 'typed, download', 'back to a page that was kept, and is busy').map((hold) => acrossSites(way(BLINDS.pause, hold))),
   ...named('flash, stall', 'flash, busy').flatMap((hold) => [way(BLINDS.nothing, hold), way(BLINDS.nap, hold), acrossSites(way(BLINDS.nothing, hold)), acrossSites(way(BLINDS.nap, hold))]),
