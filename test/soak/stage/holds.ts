@@ -125,7 +125,8 @@ const others: readonly Hold[] = [
 /** Longer than Chromium keeps old pixels, if its UI thread is free to clear them; another window keeps that thread busy. */
 const busyBrowser = (slow: Slowness): Hold => ({
   name: `link, ${slow}, and a busy browser`,
-  ms: 9_000,
+  // A browser that busy is late with everything.
+  ms: 25_000,
   go: async (at) => {
     await openStorm(at, OTHER_WINDOW_STORMS['questions']!);
     await link({ slow, ms: '9000' })(at);
