@@ -9,9 +9,13 @@ const WAYS = [
   'start / link, stall / drawing worker',
 ];
 
+/** Another browser's UI thread can't be asked, so what keeps it busy remains: see the threat model. */
+const OWN_WAYS = [...WAYS, 'whole site / pause / link, stall, and a busy browser'];
+
 for (const by of ['own', 'other'] as const) {
   test(`nothing that a forbidden page has painted reaches the visitor under an allowed address: a window of ${by === 'own' ? 'the viewer\'s own' : 'another'} browser`, async () => {
-    const report = await countOldPixels({ runs: WAYS.length, takes: (name) => WAYS.includes(name), by });
+    const ways = by === 'own' ? OWN_WAYS : WAYS;
+    const report = await countOldPixels({ runs: ways.length, takes: (name) => ways.includes(name), by });
     expect(report.failed).toEqual([]);
     expect(report.showNothing).toEqual([]);
     expect(report.leaked).toBe(0);

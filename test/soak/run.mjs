@@ -14,6 +14,7 @@ npm run soak -- old-pixels [--runs 300] [--way NAME] [--by own|other]
 npm run soak -- late-bars [--runs 300] [--load] [--way NAME] [--by own|other] [--hold-back MS]
 npm run soak -- kept-pixels [--runs 40] [--load] [--way NAME] [--by own|other]
 npm run soak -- delay [--by own|other]
+npm run soak -- start [--runs 20] [--by own|other]
 npm run soak -- growth [--minutes 60]
 npm run soak -- cost
 npm run soak -- judge
@@ -109,6 +110,14 @@ async function keptPixels() {
 async function delay() {
   const { measureDelays } = await load('delay');
   const report = await measureDelays({ by: values.by, say: console.log });
+  console.table(report);
+  return report.every(({ frames }) => frames > 0);
+}
+
+/** From the pick to the first picture, with Allowed Sites. */
+async function start() {
+  const { measureStart } = await load('start');
+  const report = await measureStart({ runs: number('runs') ?? 20, by: values.by, say: console.log });
   console.table(report);
   return report.every(({ frames }) => frames > 0);
 }
@@ -221,7 +230,7 @@ async function churn() {
   return report.held.length === 0;
 }
 
-const runs = { sleep, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'kept-pixels': keptPixels, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+const runs = { sleep, start, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'kept-pixels': keptPixels, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

@@ -1,6 +1,6 @@
 // Looks at every decoded frame. Forbidden pages are painted magenta, allowed
 // ones have much green; of each only the chroma is looked at, every other sample.
-const counts = { frames: 0, forbidden: 0, strange: 0, last: 0, firstForbidden: 0, lastForbidden: 0, width: 0, height: 0, codes: [] };
+const counts = { frames: 0, forbidden: 0, strange: 0, first: 0, last: 0, firstForbidden: 0, lastForbidden: 0, width: 0, height: 0, codes: [] };
 
 // The number in the page's barcode, or null where there is none.
 function codeOf(plane, memory, { width, height }, { cell, left, bottom, bits }) {
@@ -30,6 +30,7 @@ async function look(frame, own) {
   }
   counts.frames++;
   counts.last = Date.now();
+  counts.first ||= counts.last;
   counts.width = width;
   counts.height = height;
   // Forty samples are 640 pixels; a card number is 1,024, a page some hundred thousand.
@@ -46,7 +47,7 @@ async function look(frame, own) {
 addEventListener('message', async ({ data }) => {
   if (!data.readable) {
     postMessage({ ...counts });
-    if (data.reset) Object.assign(counts, { frames: 0, forbidden: 0, strange: 0, last: 0, firstForbidden: 0, lastForbidden: 0, codes: [] });
+    if (data.reset) Object.assign(counts, { frames: 0, forbidden: 0, strange: 0, first: 0, last: 0, firstForbidden: 0, lastForbidden: 0, codes: [] });
     return;
   }
   const reader = data.readable.getReader();

@@ -13,7 +13,8 @@ export interface Counts {
   readonly forbidden: number;
   /** Frames without the colour that every allowed page has. */
   readonly strange: number;
-  /** When the last frame came, and the first and the last forbidden one; milliseconds since the epoch, 0 where there was none. */
+  /** When the first and the last frame came, and the first and the last forbidden one; milliseconds since the epoch, 0 where there was none. */
+  readonly first: number;
   readonly last: number;
   readonly firstForbidden: number;
   readonly lastForbidden: number;
