@@ -160,11 +160,11 @@ async function attackWindow(attack: Attack, run: Run): Promise<void> {
  * A browser tells in an info bar that it has a new theme. A page's first row is right
  * below the toolbar only once that is closed, as it is for whoever chose the theme.
  */
-async function closeThemeNotice(stage: GuardStage, { page }: RealBrowser, { scale, rightToLeft }: Look): Promise<void> {
+async function closeThemeNotice(stage: GuardStage, { page }: RealBrowser, { scale, rightToLeft, touch }: Look): Promise<void> {
   const x = rightToLeft ? 34 : SIZE.width - 34;
-  const browserRows = 95;
+  const browserRows = touch ? 125 : 95;
   await until(async () => {
-    await stage.xdotool('mousemove', `${Math.round(x * scale)}`, `${Math.round(115 * scale)}`, 'click', '1');
+    await stage.xdotool('mousemove', `${Math.round(x * scale)}`, `${Math.round((browserRows + 20) * scale)}`, 'click', '1');
     return page.evaluate((height) => innerHeight > height, SIZE.height - browserRows);
   }, 'the notice of the new theme is closed');
 }

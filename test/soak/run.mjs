@@ -14,6 +14,7 @@ npm run soak -- old-pixels [--runs 300] [--way NAME] [--by own|other]
 npm run soak -- late-bars [--runs 300] [--load] [--way NAME] [--by own|other] [--hold-back MS]
 npm run soak -- kept-pixels [--runs 40] [--load] [--way NAME] [--by own|other]
 npm run soak -- delay [--by own|other]
+npm run soak -- only-page [--runs 200] [--by own|other]
 npm run soak -- start [--runs 20] [--by own|other]
 npm run soak -- growth [--minutes 60]
 npm run soak -- cost
@@ -112,6 +113,14 @@ async function delay() {
   const report = await measureDelays({ by: values.by, say: console.log });
   console.table(report);
   return report.every(({ frames }) => frames > 0);
+}
+
+/** What else than the page is let out while the page's edge moves; `runs` is the number of windows at most. */
+async function onlyPage() {
+  const { countForeignEdges } = await load('only-page');
+  const report = await countForeignEdges({ windows: number('runs'), by: values.by, say: console.log });
+  console.log(JSON.stringify(report, null, 2));
+  return report.foreign === 0 && report.shown > 0;
 }
 
 /** From the pick to the first picture, with Allowed Sites. */
@@ -230,7 +239,7 @@ async function churn() {
   return report.held.length === 0;
 }
 
-const runs = { sleep, start, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'kept-pixels': keptPixels, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
+const runs = { sleep, start, 'only-page': onlyPage, churn, cost, delay, faults, forgeries, growth, judge, kills, leaks, load: measureLoad, sfu, 'false-stops': falseStops, 'hard-networks': hardNetworks, 'link-cut': linkCut, 'kept-pixels': keptPixels, 'late-bars': lateBars, 'old-pixels': oldPixels, 'leaks-under-faults': leaksUnderFaults, 'mutated-messages': mutatedMessages };
 if (!Object.hasOwn(runs, name ?? '')) {
   console.error(USAGE);
   process.exit(2);

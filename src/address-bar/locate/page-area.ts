@@ -38,12 +38,18 @@ interface Rows {
  * lower edge
  */
 export function findPageArea(picture: Picture, bar: AddressBar, height: number): Box | null {
-  const rows = bar.box.width >= picture.width * 0.98 ? popupRows(picture, bar) : toolbarRows(picture, bar);
-  const first = rows && (bar.box.width >= picture.width * 0.98 ? popupTop(rows) : toolbarTop(rows, bar));
-  const top = first === null || rows === null ? null : belowInfoBars(rows, first);
+  const isPopup = isPopupBar(bar, picture.width);
+  const rows = isPopup ? popupRows(picture, bar) : toolbarRows(picture, bar);
+  const first = rows && (isPopup ? popupTop(rows) : toolbarTop(rows, bar));
+  const top = first === null || rows === null ? null : belowInfoBars(rows, first, isPopup);
   if (top === null || rows === null) return null;
   const border = Math.max(0, picture.width - rows.right);
   return { x: rows.left, y: top, width: rows.right - rows.left, height: Math.max(0, height - border - top) };
+}
+
+/** Whether a bar is the strip of a pop-up, which has no toolbar. */
+export function isPopupBar({ box }: AddressBar, width: number): boolean {
+  return box.width >= width * 0.98;
 }
 
 function popupRows(picture: Picture, { box, scale }: AddressBar): Rows | null {
@@ -116,15 +122,41 @@ function toolbarTop(rows: Rows, { box }: AddressBar): number | null {
   return expected - top === 1 ? expected : top;
 }
 
+/** Columns at each end of a row that show whether it belongs to an info bar, whose text and buttons are further in. */
+const END_COLUMNS = 4;
+
+/** Whether a row has this colour at both ends, as every row of an info bar has, also while it slides in or out. */
+function hasEnds({ picture: { width, height }, packed, left, right }: Rows, y: number, colour: number): boolean {
+  if (y >= height) return false;
+  for (let n = 0; n < END_COLUMNS; n++) {
+    for (const x of [left + BLURRED + n, right - BLURRED - 1 - n]) if (!sameColour(packed[y * width + x] ?? 0, colour)) return false;
+  }
+  return true;
+}
+
 /** Skips bars in the toolbar's colour, each with a line below it. */
-function belowInfoBars(rows: Rows, first: number): number | null {
+function belowInfoBars(rows: Rows, first: number, isPopup: boolean): number | null {
   let top = first;
   for (let bars = 0; bars <= MOST_INFO_BARS; bars++) {
-    const colour = colourOf(rows, top);
-    if (colour === null || !sameColour(colour, rows.paper)) return top;
-    const line = firstLine(rows, top + 1, Math.round(top + MOST_INFO_BAR * rows.scale));
+    const line = isPopup ? popupBarEnd(rows, top) : hasEnds(rows, top, rows.paper) ? firstLine(rows, top + 1, Math.round(top + MOST_INFO_BAR * rows.scale)) : null;
     if (line === null) return top;
     top = line + thickness(rows);
+  }
+  return null;
+}
+
+/**
+ * The line below an info bar in a pop-up, or null if there is none. The bar has the colour of toolbars,
+ * which isn't anywhere else in a pop-up: it's a band of one colour at both ends, with a thin line of one
+ * colour below it. A page's own header that looks so is left out too.
+ */
+function popupBarEnd(rows: Rows, top: number): number | null {
+  const colour = rows.packed[top * rows.picture.width + rows.left + BLURRED] ?? 0;
+  for (let y = top; y < Math.round(top + MOST_INFO_BAR * rows.scale); y++) {
+    if (hasEnds(rows, y, colour)) continue;
+    const line = colourOf(rows, y);
+    const below = colourOf(rows, y + thickness(rows));
+    return y > top && line !== null && (below === null || !sameColour(below, line)) ? y : null;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { AddressBar, Box, Picture } from '../../address-bar/address-bar.js';
-import { findPageArea } from '../../address-bar/locate/page-area.js';
+import { findPageArea, isPopupBar } from '../../address-bar/locate/page-area.js';
 import { packedPixels } from '../../address-bar/pixels/flat-regions.js';
 import { sameColour } from '../../address-bar/pixels/same-colour.js';
 import type { FrameView, Strip } from './strip.js';
@@ -17,8 +17,8 @@ interface Edge {
   readonly rows: Strip;
   /** The row of pixels right above the page. */
   readonly line: Uint32Array;
-  /** Colour of the toolbar. */
-  readonly paper: number;
+  /** Colour of the toolbar. Null in a pop-up, which has none. */
+  readonly paper: number | null;
 }
 
 /**
@@ -50,7 +50,8 @@ export class PageEdge {
     const area = findPageArea(picture, bar, frame.height);
     if (!area || area.y < 1 || area.y >= picture.height || area.width < 1 || area.height < 1) return null;
     const packed = packedPixels(picture);
-    this.#edge = { area, rows: strip.upTo(area.y + 1), line: rowOf(packed, picture, area.y - 1), paper: packed[(box.y + box.height + 1) * picture.width + box.x] ?? 0 };
+    const paper = isPopupBar(bar, picture.width) ? null : (packed[(box.y + box.height + 1) * picture.width + box.x] ?? 0);
+    this.#edge = { area, rows: strip.upTo(area.y + 1), line: rowOf(packed, picture, area.y - 1), paper };
     return area;
   }
 }
@@ -61,9 +62,11 @@ function rowOf(packed: Uint32Array, { width }: Picture, y: number): Uint32Array 
 
 /**
  * Whether the edge is where it was, although a dialog or a bubble covers part of it or the buttons
- * above it have changed. An info bar that slides in would show the toolbar's colour below the line.
+ * above it have changed. An info bar that slides in would show the toolbar's colour below the line, at
+ * least at its ends. In a pop-up that colour isn't known, so nothing may cover the edge there.
  */
 function isPartlyCovered(picture: Picture, { area, line, paper }: Edge): boolean {
+  if (paper === null) return false;
   const packed = packedPixels(picture);
   const [above, below] = [rowOf(packed, picture, area.y - 1), rowOf(packed, picture, area.y)];
   let seen = 0;
@@ -72,6 +75,7 @@ function isPartlyCovered(picture: Picture, { area, line, paper }: Edge): boolean
     const same = sameColour(above[x] ?? 0, line[x] ?? 0);
     const isEnd = x < area.x + ENDS || x >= area.x + area.width - ENDS;
     if (!same && isEnd) return false;
+    if (isEnd && sameColour(below[x] ?? 0, paper)) return false;
     if (!same) continue;
     seen++;
     if (sameColour(below[x] ?? 0, paper)) toolbar++;

@@ -124,6 +124,56 @@ async function framesIn(track: MediaStreamTrack, ms: number): Promise<number> {
   return count;
 }
 
+/** What stood at the edges of the frames that a guard let out. */
+export interface Edges {
+  readonly frames: number;
+  /** Frames at whose top or left edge something else than the page's own brightness was. */
+  readonly foreign: number;
+  /** Of these, rows at the top and columns at the left in the worst one. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly sizes: readonly string[];
+  /** The worst frame, as a PNG in base64. */
+  readonly sample: string | null;
+}
+
+async function pngOf(frame: VideoFrame): Promise<string> {
+  const canvas = new OffscreenCanvas(frame.displayWidth, frame.displayHeight);
+  canvas.getContext('2d')!.drawImage(frame, 0, 0);
+  const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** How far the edges are looked at, pixels. */
+const EDGE = { rows: 120, columns: 8 };
+/** A row or column with more such pixels is foreign; the page's own may be blended at one of its ends. */
+const MOST_STRAY = 4;
+/** Brightness that differs by less than this, of 255, is the page's own: an info bar's shadow falls on it, which is 17 on green and 44 on white. */
+const sameLuma = (own: number): number => (own > 180 ? 60 : 24);
+
+/**
+ * Rows at the top and columns at the left that aren't as bright as the page's own background, which is in its middle
+ * left. At the right and at the bottom a window that grows is blank until the page has painted there.
+ */
+async function foreignEdges(frame: VideoFrame): Promise<{ rows: number; columns: number }> {
+  const memory = new Uint8Array(frame.allocationSize());
+  const [plane] = await frame.copyTo(memory);
+  const { width, height } = frame.visibleRect!;
+  const { offset, stride } = plane!;
+  const at = (x: number, y: number): number => memory[offset + y * stride + x]!;
+  const own = at(width >> 2, height >> 1);
+  const isForeign = (length: number, luma: (n: number) => number): boolean => {
+    let stray = 0;
+    for (let n = 0; n < length; n++) if (Math.abs(luma(n) - own) > sameLuma(own)) stray++;
+    return stray > MOST_STRAY;
+  };
+  let rows = 0;
+  for (let y = 0; y < Math.min(EDGE.rows, height >> 1); y++) if (isForeign(width, (x) => at(x, y))) rows++;
+  let columns = 0;
+  for (let x = 0; x < EDGE.columns; x++) if (isForeign(height >> 1, (y) => at(x, y))) columns++;
+  return { rows, columns };
+}
+
 interface Ending {
   readonly code: string | null;
   readonly message: string;
@@ -145,6 +195,7 @@ class GuardPage {
   #visitors: { gated: Visitor; raw: Visitor } | null = null;
   /** Counts what is captured, where that is asked for. */
   #captured: FrameCounter | null = null;
+  #edges: (() => Promise<Edges>) | null = null;
 
   async capture(frameRate = 30): Promise<MediaTrackSettings> {
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate, displaySurface: 'window' } });
@@ -200,6 +251,36 @@ class GuardPage {
   /** What was captured since the last time; nothing is counted unless it was asked for. */
   captured(reset = false): Promise<Counts> {
     return this.#captured!.counts(reset);
+  }
+
+  /** Looks at the edges of all frames that the guard lets out until {@link edges} is called. */
+  watchEdges(): void {
+    const own = this.#guard!.track.clone();
+    const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
+    const reader = new Processor({ track: own, maxBufferSize: 30 }).readable.getReader();
+    const seen = { frames: 0, foreign: 0, rows: 0, columns: 0, sizes: new Set<string>(), sample: null as string | null };
+    const watching = (async () => {
+      for (let { done, value } = await reader.read(); !done && value; { done, value } = await reader.read()) {
+        const { rows, columns } = await foreignEdges(value);
+        seen.frames++;
+        if (rows + columns > 0) seen.foreign++;
+        if (rows + columns > seen.rows + seen.columns) seen.sample = await pngOf(value);
+        seen.rows = Math.max(seen.rows, rows);
+        seen.columns = Math.max(seen.columns, columns);
+        seen.sizes.add(`${value.visibleRect!.width} x ${value.visibleRect!.height}`);
+        value.close();
+      }
+    })();
+    this.#edges = async () => {
+      own.stop();
+      await watching;
+      return { ...seen, sizes: [...seen.sizes] };
+    };
+  }
+
+  /** What {@link watchEdges} has seen. */
+  edges(): Promise<Edges> {
+    return this.#edges!();
   }
 
   /** Ends the guard, as if no share went on. */

@@ -29,6 +29,8 @@ export const CYRILLIC = 'https://\u0441\u043e\u0440.ru';
 export const WRONG_CERTIFICATE = 'https://shop.unproved.test';
 /** What the sites' certificate is for. */
 export const HOSTS = ['*.example.test', '*.exarnple.test', '*.example.test.evil.test', 'evil.test', 'cop.ru', 'xn--n1aeb.ru'];
+/** An allowed page with nothing at its edges; see `bareAllowedPage`. */
+export const BARE = '/first/bare';
 /** What the guard of the tests allows. */
 export const RULES = [`${ALLOWED}/first/*`];
 /** The title of the window that is captured, while it is being captured. */
@@ -73,6 +75,14 @@ function allowedPage(path: string): string {
   );
 }
 
+/** Green, or white, up to its edges, with something in its middle that moves. */
+function bareAllowedPage(white: boolean): string {
+  const background = white ? '#fff' : '#00a000';
+  return `<!doctype html><meta charset="utf-8"><title>${CAPTURED_TITLE}</title><style>html{overflow:hidden;background:${background}}
+    #clock{position:fixed;left:45%;top:60%;width:40px;height:16px}</style><div id="clock"></div>
+    <script>let step = 0; setInterval(() => { document.querySelector('#clock').style.background = 'hsl(' + (step++ % 3) * 120 + ' 60% 60%)'; }, 50);</script>`;
+}
+
 /** Magenta by a picture: once a browser clears what it has painted, only the colour behind it stays. */
 const forbiddenPage = (path: string): string =>
   page('forbidden', 'background:linear-gradient(#f0f,#f0f) #fff', `<h1>forbidden</h1><p>${path}</p><p id="clock">0</p><script>let n=0;setInterval(()=>{clock.textContent=n++},50)</script>`);
@@ -95,6 +105,7 @@ function answer({ url = '/', headers: { host = '' }, socket }: IncomingMessage, 
   else if (pathname === '/moving') html(MOVING);
   else if (!isAllowed) html(forbiddenPage(url));
   else if (pathname === ROUTE) html(routePage(CAPTURED_TITLE));
+  else if (pathname === BARE) html(bareAllowedPage(searchParams.has('white')));
   else if (pathname === '/first/redirect') away(`${FORBIDDEN}/redirected`);
   else if (pathname === '/first/chain') {
     const more = Number(searchParams.get('more') ?? 5);
