@@ -18,6 +18,8 @@ export interface OnlyPageOptions {
   readonly changes?: number;
   readonly looks?: readonly Look[];
   readonly by?: WindowOwner;
+  /** `window` shows that what is counted is there. Default `page`. */
+  readonly show?: 'page' | 'window';
   readonly say?: (line: string) => void;
 }
 
@@ -58,8 +60,8 @@ const CHANGES: Readonly<Record<string, (at: At, n: number) => Promise<unknown>>>
 const SIZE = { width: 900, height: 600 };
 
 /** Shares one window of one look, and looks at the edges of all that is let out while the page's own edge moves. */
-async function watch(stage: GuardStage, page: Page, other: Page, { scale }: Look, changes: number): Promise<{ edges: Edges; changes: number } | null> {
-  await stage.guard((it, rules) => it.guard({ allowedSites: rules, guard: { graceMs: 60_000 } }), [`${ALLOWED}/*`]);
+async function watch(stage: GuardStage, page: Page, other: Page, { scale }: Look, { changes, show }: { changes: number; show: 'page' | 'window' }): Promise<{ edges: Edges; changes: number } | null> {
+  await stage.guard((it, settings) => it.guard(settings), { allowedSites: [`${ALLOWED}/*`], guard: { graceMs: 60_000, show } });
   await stage.guard((it) => it.watchEdges());
   const ended = Date.now() + 25_000;
   await until(async () => (await stage.guard((it) => it.state === 'released' || it.ending !== null)) || Date.now() > ended, 'the window is shown, or held for long', 60_000);
@@ -91,7 +93,7 @@ async function openOther(stage: GuardStage, page: Page): Promise<Page> {
 }
 
 /** Shares windows of every look while their page's edge moves, and counts what else than the page is let out. */
-export async function countForeignEdges({ windows = Infinity, changes = 4, looks = everyLook(), by, say = () => undefined }: OnlyPageOptions = {}): Promise<OnlyPageReport> {
+export async function countForeignEdges({ windows = Infinity, changes = 4, looks = everyLook(), by, show = 'page', say = () => undefined }: OnlyPageOptions = {}): Promise<OnlyPageReport> {
   const report: OnlyPageReport = { windows: 0, shown: 0, frames: 0, changes: 0, foreign: 0, dirty: [] };
   const themes = await mkdtemp(join(tmpdir(), 'themes-'));
   // Tabs are picked by the title that the forbidden one has, so that the info bar tells its host.
@@ -116,7 +118,7 @@ export async function countForeignEdges({ windows = Infinity, changes = 4, looks
                 // Before there is a tab of the title that tabs are picked by.
                 await pickWindow(stage);
                 const other = await openOther(stage, page);
-                const seen = await watch(stage, page, other, look, kind === 'popup' ? Math.min(changes, 6) : changes);
+                const seen = await watch(stage, page, other, look, { changes: kind === 'popup' ? Math.min(changes, 6) : changes, show });
                 report.windows++;
                 if (seen) {
                   const { edges } = seen;

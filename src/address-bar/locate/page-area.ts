@@ -11,6 +11,8 @@ const MOST_TOOLBAR = 60;
 /** Maximum height of a bar below the toolbar, CSS pixels. Measured: 57. */
 const MOST_INFO_BAR = 66;
 const MOST_INFO_BARS = 5;
+/** The line below a bar and its shadow, CSS pixels. */
+const MOST_LINE = 6;
 /** Columns at each end that aren't compared: in a scaled frame, the window's border blurs into them. */
 const BLURRED = 2;
 
@@ -155,8 +157,16 @@ function popupBarEnd(rows: Rows, top: number): number | null {
   for (let y = top; y < Math.round(top + MOST_INFO_BAR * rows.scale); y++) {
     if (hasEnds(rows, y, colour)) continue;
     const line = colourOf(rows, y);
-    const below = colourOf(rows, y + thickness(rows));
-    return y > top && line !== null && (below === null || !sameColour(below, line)) ? y : null;
+    return y > top && line !== null && isThin(rows, y, line) ? y : null;
   }
   return null;
+}
+
+/** Whether a line ends soon. While a bar slides, the line lies on a fraction of a pixel, with a shadow below it. */
+function isThin(rows: Rows, y: number, line: number): boolean {
+  for (let n = 1; n <= Math.round(MOST_LINE * rows.scale); n++) {
+    const colour = colourOf(rows, y + n);
+    if (colour === null || !sameColour(colour, line)) return true;
+  }
+  return false;
 }

@@ -51,3 +51,21 @@ test('it is not certain while something covers the lower edge of the toolbar, no
   drawing.fill({ x: 0, y: pageTop - 1, width: 1200, height: 1 }, LIGHT.toolbar).fill({ x: 12, y: pageTop, width: 600, height: 300 }, [0, 160, 0]);
   expect(areaIn(drawing)).toBeNull();
 });
+
+/** An info bar that has slid in by half: its text is in its first row, and its line lies between two rows. */
+function slidInfoBar(drawing: Drawing, top: number, paper: Rgb, ink: Rgb): number {
+  const bottom = top + 34;
+  drawing.fill({ x: 0, y: top, width: drawing.width, height: 34 }, paper).fill({ x: 200, y: top, width: 300, height: 20 }, ink);
+  for (const [n, colour] of [[224, 227, 224], [210, 213, 210], [218, 221, 220], [230, 232, 232], [244, 244, 244]].entries()) drawing.fill({ x: 0, y: bottom + n, width: drawing.width, height: 1 }, colour as unknown as Rgb);
+  return bottom + 1;
+}
+
+for (const [name, page] of Object.entries({ green: [0, 160, 0] as Rgb, white: LIGHT.toolbar })) {
+  test(`an info bar that slides in over a ${name} page is cut off, with its text in the first row`, () => {
+    const { drawing, pageTop } = drawWindow(1200, 500);
+    drawing.fill({ x: 0, y: pageTop, width: 1200, height: 500 - pageTop }, page);
+    const end = slidInfoBar(drawing, pageTop, LIGHT.toolbar, [11, 87, 208]);
+    expect(areaIn(drawing)?.y).toBeGreaterThanOrEqual(end);
+    expect(areaIn(drawing)?.y).toBeLessThan(end + 6);
+  });
+}
