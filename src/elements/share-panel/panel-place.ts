@@ -36,7 +36,7 @@ export function nearestCorner(box: Box, room: Box): Corner {
   return box.top + box.height / 2 < room.top + room.height / 2 ? `top-${side}` : `bottom-${side}`;
 }
 
-/** The panel reduced to the available room and moved so that all of it is visible. */
+/** The panel, made small enough for the available space and moved so that all of it is visible. */
 export function keepInside(box: Box, room: Box): Box {
   const width = clamp(box.width, LEAST.width, room.width - 2 * EDGE);
   const height = clamp(box.height, LEAST.height, room.height - 2 * EDGE);
@@ -48,7 +48,7 @@ export function keepInside(box: Box, room: Box): Box {
   };
 }
 
-/** The whole room except for its margin. */
+/** The whole available space except for its margin. */
 export function allOf(room: Box): Box {
   return { left: room.left + EDGE, top: room.top + EDGE, width: room.width - 2 * EDGE, height: room.height - 2 * EDGE };
 }
