@@ -9,7 +9,7 @@ export interface AuthorizeRequest {
   readonly sessionId: string;
   /** The client's `token`: up to 8,192 printable ASCII characters. */
   readonly token?: string;
-  /** Socket.IO's handshake, with headers (including cookies) and the address. It isn't verified either. */
+  /** Socket.IO's handshake, with headers (including cookies) and the address. This isn't verified either. */
   readonly handshake: Socket['handshake'];
 }
 

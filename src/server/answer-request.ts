@@ -28,7 +28,7 @@ export interface MethodRules {
   /** The methods of the requested resource; null if there is no such resource. */
   readonly methods: readonly string[] | null;
   readonly origins: OriginList;
-  /** What pages of other origins can't use, for the refusal. */
+  /** What pages of other origins can't use, as named in the refusal. */
   readonly resource: string;
 }
 

@@ -7,7 +7,7 @@ import { OriginList } from './origin-list.js';
 import { observeRelay } from './relay-metrics.js';
 import { sessionRoom, userRoom } from './rooms.js';
 
-/** Anybody can claim any origin, so the number of logged ones is limited. */
+/** A client can claim any origin, so the number of logged origins is limited. */
 const MAX_ORIGINS_LOGGED = 20;
 
 export interface AttachScreenShareOptions extends AdmitOptions {

@@ -37,7 +37,7 @@ const CHARACTERS_PER_MESSAGE = 4_096;
 export function serve(socket: ScreenShareSocket, counts: ScreenShareCounts, onError: (error: unknown) => void): void {
   const member = socket.data.screenShare;
   if (member === undefined) {
-    // Everybody is admitted before this. If that ever fails, the connection can neither receive nor send.
+    // Everybody is admitted before this. If this check fails, the connection can't receive or send messages.
     socket.disconnect();
     return;
   }
@@ -76,7 +76,7 @@ export function serve(socket: ScreenShareSocket, counts: ScreenShareCounts, onEr
   socket.on(MESSAGE_EVENT, (value: unknown) => guarded(() => receive(value)));
 }
 
-/** A `leave` message for a participant whose connection was replaced, so that nobody keeps a link to it. */
+/** A `leave` message for a participant whose connection was replaced, so that others close their links to it. */
 function farewellOf({ user, role }: Member, instance: string): Message {
   return { v: PROTOCOL_VERSION, type: 'leave', from: { id: participantId(user, instance), role } };
 }

@@ -17,7 +17,7 @@ export function requestIdOf(headers: Headers): string {
   return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
 }
 
-/** Describes an error for a log entry. Logs are JSON, in which an `Error` becomes `{}`. */
+/** Describes an error for a log entry. Logs are JSON, and `JSON.stringify` turns an `Error` into `{}`. */
 export function describeError(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};

@@ -38,7 +38,7 @@ export class OriginList {
     if (origin === null) return true;
     const url = URL.canParse(origin) ? new URL(origin) : null;
     if (url === null || url.host !== host) return false;
-    // If the host has listed its own origin, that one decides. Otherwise a page without TLS can't pass for one with TLS.
+    // If the host has listed its own origin, that one decides. Otherwise, a page that was loaded without TLS doesn't count as the server's own if the request used TLS.
     return !this.#hosts.has(url.host) && !(isSecure && url.protocol === 'http:');
   }
 }

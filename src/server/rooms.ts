@@ -1,7 +1,7 @@
 /**
  * The names of Socket.IO's rooms. Session ids and the names of sockets' own rooms
- * contain no spaces, so no two of these names can collide, whatever a user is
- * called.
+ * don't contain spaces, so these names can't collide, no matter what a user's name
+ * is.
  */
 
 /** The room of everybody in a session. */

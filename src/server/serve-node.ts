@@ -19,7 +19,7 @@ export type NodeListener = (this: unknown, incoming: NodeRequest, response: Node
  */
 const UNANSWERED_MS = 60_000;
 
-/** The same if a library such as Socket.IO calls us, which has already handled its own requests. */
+/** The same limit if a library such as Socket.IO calls us, which has already handled its own requests. */
 const UNANSWERED_BEHIND_OTHERS_MS = 10_000;
 
 /** Adapts a `fetch` handler to Node's interface. */

@@ -9,7 +9,7 @@ const COMMON = { 'cache-control': 'private, no-cache', 'x-content-type-options':
 
 const STATUS: Partial<Record<SettingsStoreErrorCode, number>> = { conflict: 412, invalid: 422, 'not-found': 404, 'storage-damaged': 503, 'storage-newer': 503 };
 
-/** People fix a few problems at a time, so thousands aren't sent. In characters of JSON. */
+/** The maximum length of the list of problems, in characters of JSON. People fix a few problems at a time, so there's no point in sending thousands. */
 const MAX_PROBLEMS_LENGTH = 16_000;
 
 export function json(value: unknown, headers: Readonly<Record<string, string>> = {}): Response {

@@ -8,7 +8,7 @@ import { etagsOf, type FollowedResource } from './settings-etags.js';
  */
 export const SIGN_OF_LIFE_MS = 5_000;
 
-/** A client this many events behind is gone. It polls again when it returns. */
+/** A client that is this many events behind counts as disconnected. It polls again when it reconnects. */
 const MAX_WAITING = 32;
 
 /** A client that follows changes. */

@@ -57,7 +57,7 @@ export class SettingsFolder implements SettingsRepository {
     if ((newest?.record.revision ?? null) !== expected) return false;
     // The number after the one that was read, so that one of two writers fails. It also skips the number of a damaged revision.
     const number = Math.max(newest?.number ?? 0, ...(await this.#numbers(DAMAGED))) + 1;
-    // Written first, so that no state refers to a missing publication. A publication that no state refers to doesn't count.
+    // Written first, so that no state refers to a missing publication. A publication that no state refers to is ignored.
     if (publication) await createDurably(this.#pathOf(publication.version), JSON.stringify(publication));
     if (!(await this.#takeOrUndo(number, record, publication))) return false;
     this.#newest = { number, record };
@@ -84,7 +84,7 @@ export class SettingsFolder implements SettingsRepository {
   async #take(number: number, record: SettingsRecord): Promise<boolean> {
     const path = join(this.#folder, nameOf(number));
     if (!(await createDurably(path, JSON.stringify(record)))) return false;
-    // The other process may have been so much faster that its revision of this number has already been deleted.
+    // The other process may be so far ahead that it has already deleted its revision with this number.
     const isLate = (await this.#numbers(REVISION)).some((other) => other > number);
     if (isLate) await unlink(path).catch(ignoreMissing);
     return !isLate;
@@ -133,7 +133,7 @@ export class SettingsFolder implements SettingsRepository {
       if (number === 0) return this.#nothingYet();
       if (this.#newest?.number === number) return this.#newest;
       const text = await readFile(join(this.#folder, nameOf(number)), 'utf8').catch(ignoreMissing);
-      // It was deleted after the folder was read, so there are newer ones.
+      // The file was deleted after the folder was read, so there are newer revisions.
       if (text === undefined) continue;
       const record = await this.#wholeOrAside(number, text);
       if (record === null) continue;

@@ -13,7 +13,7 @@ export interface SettingsCall {
   /** The path below the endpoint's own, with its slash. */
   readonly rest: string;
   readonly search: URLSearchParams;
-  /** The result of `authorize`. It comes from the host and is validated like any external input. */
+  /** The result of `authorize`. It comes from the host, so it's validated like any external input. */
   readonly access: unknown;
   readonly ledger: SettingsLedger;
   readonly feed: SettingsFeed;
@@ -95,7 +95,7 @@ async function environment({ request, ledger }: SettingsCall, name: SettingsEnvi
   return conditional(request, etagsOf(current)[name], () => withoutNotes(version.settings), { link, 'last-modified': new Date(version.at).toUTCString() });
 }
 
-/** Agents don't get the administrators' notes on sites, nor who is responsible for them. */
+/** Agents don't get the administrators' notes on sites or the names of the people responsible for them. */
 function withoutNotes(settings: ScreenShareSettings): ScreenShareSettings {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => key !== 'siteNotes')) as unknown as ScreenShareSettings;
 }

@@ -12,7 +12,7 @@ export type ChannelState = 'connecting' | 'unreachable' | 'connected' | 'lost';
 /** Milliseconds without a connection before it counts as unreachable. Phone networks take a few seconds. */
 const PATIENCE_MS = 5_000;
 
-/** A session's view of its channel: whether messages get through, and why not. */
+/** A session's view of its channel: whether messages get through and, if not, why. */
 export class ChannelReach {
   readonly #onChange: () => void;
   #state: ChannelState = 'connected';
@@ -28,7 +28,7 @@ export class ChannelReach {
     return this.#state;
   }
 
-  /** Why nothing gets through, if the cause isn't just a bad network: the server refuses, or the key differs. */
+  /** Why messages don't get through, if the cause isn't just a bad network: the server refuses, or the key differs. */
   get error(): ScreenShareError | null {
     return this.#error;
   }

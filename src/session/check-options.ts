@@ -30,7 +30,7 @@ function isChannel(value: unknown): value is Channel {
   return typeof value === 'object' && value !== null && 'send' in value && typeof value.send === 'function' && 'subscribe' in value && typeof value.subscribe === 'function';
 }
 
-/** `NaN` is outside every range. */
+/** `NaN` fails both comparisons, so it's outside every range. */
 function isWithin(value: unknown, least: number, most: number): boolean {
   return typeof value === 'number' && value >= least && value <= most;
 }

@@ -7,7 +7,7 @@
 export function onPageHide(callback: () => void): () => void {
   // Sessions can be created without a page, for example in a host's Node test.
   if (typeof window === 'undefined') return () => undefined;
-  // Kept, because a test runner may remove its window before the last element is disconnected.
+  // The window is kept, because a test runner may remove it before the last element is disconnected.
   const page = window;
   page.addEventListener('pagehide', callback);
   return () => page.removeEventListener('pagehide', callback);

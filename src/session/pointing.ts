@@ -65,7 +65,7 @@ export class Pointing {
     return left >= 0;
   }
 
-  /** Drops the point that is waiting to be sent. */
+  /** Drops the point that's waiting to be sent. */
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -41,7 +41,7 @@ export class FakeGuard implements ShareGuard {
     return this.#why;
   }
 
-  /** There is no time limit here. The test decides when the guard gives up. */
+  /** The fake guard doesn't have a time limit. The test decides when it gives up. */
   get endsAt(): null {
     return null;
   }

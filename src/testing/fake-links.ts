@@ -10,7 +10,7 @@ interface End {
   over: boolean;
 }
 
-/** Passes pictures from an agent to visitors in the same page, without a network or encoding. */
+/** Passes pictures from an agent to visitors on the same page, without a network or encoding. */
 export class FakeLinks {
   readonly #ends = new Set<End>();
   /** Sending ends by the name that is sent instead of a session description. */

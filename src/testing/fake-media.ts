@@ -65,7 +65,7 @@ class FakeStream extends EventTarget {
 /** jsdom and happy-dom don't render anything and have no media. */
 const hasMedia = (): boolean => typeof RTCPeerConnection === 'function' && typeof MediaStream === 'function';
 
-/** Restores the previous value of a global or a prototype. */
+/** Restores the previous value of a property of a global or a prototype. */
 type Undo = () => void;
 
 function replace(holder: object, name: string, value: unknown): Undo {

@@ -23,7 +23,7 @@ export class FakeSource {
     this.#page = page;
   }
 
-  /** The URL of the page in the window. Null if there is none, which holds a guarded share. */
+  /** The URL of the page in the window. Null if the window doesn't show a page, which holds a guarded share. */
   get page(): string | null {
     return this.#page;
   }

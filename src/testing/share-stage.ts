@@ -22,7 +22,7 @@ const QUIET_TURNS = 50;
 export interface PickedWindow {
   /** Default `window`. */
   readonly surface?: Surface;
-  /** The URL of the page in it. Default: none, with which a share with Allowed Sites can't start. */
+  /** The URL of the page in it. Default: none. Without a URL, a share with Allowed Sites can't start. */
   readonly page?: string;
 }
 

@@ -42,7 +42,7 @@ export class BookmarkList {
   /**
    * Opens a bookmark returned by `entries`, if the current settings allow it.
    * @param allow Called right before a window opens; false leaves it to the page.
-   * @returns Whether the menu has nothing more to report.
+   * @returns Whether the bookmark opened or the page opens it. Otherwise, the menu says why.
    */
   choose({ title, url }: BookmarkOpenDetail, settings: ScreenShareSettings | null, allow: (detail: BookmarkOpenDetail) => boolean): boolean {
     this.#take(settings);

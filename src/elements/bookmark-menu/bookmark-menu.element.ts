@@ -16,10 +16,10 @@ import type { GlanceBookmarkMenuEventMap } from './bookmark-menu.events.js';
 
 /**
  * The administrator's bookmarks for the agent. Each one opens in its own window
- * beside the viewer; if that window is already open, it comes to the front.
+ * next to the viewer. If that window is already open, it comes to the front.
  *
  * @csspart menu - The list of bookmarks.
- * @csspart problem - Why there is no list: the settings are unavailable.
+ * @csspart problem - Why the list is missing: the settings are unavailable.
  *
  * @fires glance-bookmark-open - A bookmark is about to be opened: `title`, `url`. Cancelable.
  * @fires glance-share-warning - A message for the page's developer, also in the console: `code`, `message`, `attribute`, `cause`.

@@ -6,14 +6,14 @@ export interface ScreenRect {
   readonly height: number;
 }
 
-/** The maximum size of a bookmark's window, and the minimum width beside the viewer. */
+/** The maximum size of a bookmark's window, and its minimum width next to the viewer. */
 const LARGEST = { width: 1280, height: 900 } as const;
 const NARROWEST = 480;
 
 /**
- * Places a bookmark's window beside the viewer, on the side with more room. If
- * neither side has enough, it goes to the far end of the screen, so that part of
- * the viewer stays visible.
+ * Places a bookmark's window next to the viewer, on the side with more space. If
+ * neither side has enough, the window goes to the far end of the screen, so that
+ * part of the viewer stays visible.
  *
  * @param viewer The viewer's window.
  * @param available The part of the screen that windows can cover.

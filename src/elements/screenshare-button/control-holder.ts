@@ -60,7 +60,7 @@ export class ControlHolder implements ReactiveController {
   update(state: () => ControlState): void {
     if (!this.#isTop) return;
     const present = state();
-    // The agent has ended the share, so there's nothing left to control or report.
+    // The agent has ended the share, so the control isn't needed any more, and neither is a message.
     if (!present.isSharing && present.notice === null && present.session.state === 'idle') this.close();
     this.#present = present;
     if (present.isSharing) void this.#load().then((part) => this.#showSigns(part), () => (this.#loading = null));
@@ -68,7 +68,7 @@ export class ControlHolder implements ReactiveController {
     this.#control?.update(present);
   }
 
-  /** The share can have ended and the button can have left the page while the part loaded. */
+  /** While the file loaded, the share may have ended or the button may have been removed from the page. */
   #showSigns({ TabSigns }: ControlPart): void {
     if (!this.#present?.isSharing || !this.#element.isConnected || this.canOpen) return;
     this.#signs ??= new TabSigns();

@@ -3,16 +3,16 @@ import type { Problem } from '../shared/error-texts.js';
 
 const nameOf = (sessionId: string | null): string => `glance-screenshare left ${sessionId ?? ''}`;
 
-/** Notes that the page is being left during a share, which ends the share. */
+/** Records that the agent leaves the page during a share, which ends the share. */
 export function noteLeaving(sessionId: string | null): void {
   try {
     sessionStorage.setItem(nameOf(sessionId), 'sharing');
   } catch {
-    // Without storage, the next page can't know.
+    // Without storage, the next page can't find out.
   }
 }
 
-/** The message for an agent whose previous page was left during a share, or null. Returned only once. */
+/** The message for an agent who left the previous page during a share, or null. It's returned only once. */
 export function endedByLeaving(sessionId: string | null): (Problem & { readonly code: 'source-ended' }) | null {
   try {
     const left = sessionStorage.getItem(nameOf(sessionId));

@@ -3,7 +3,7 @@ import type { AgentSession } from '../../session/agent/agent-session.js';
 
 type Hold = NonNullable<AgentSession['hold']>;
 
-/** Why visitors keep the last picture or don't see the first one yet, and what the agent can do. Empty if there is nothing to do. */
+/** Why visitors keep the last picture or don't see the first one yet, and what the agent can do. Empty if the agent can't do anything. */
 export function holdText({ reason, shown }: Hold): string {
   switch (reason) {
     case 'unreadable':

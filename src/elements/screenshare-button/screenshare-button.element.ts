@@ -76,7 +76,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
 
   /**
    * Where the OCR parts are, for buttons that don't set it themselves. Default: the
-   * package's `dist/ocr/`, as placed by the bundler or beside the script's folder.
+   * package's `dist/ocr/`, as placed by the bundler or next to the script's folder.
    */
   static ocrAssets: string | OcrAssets | null = ownOcrAssets();
 
@@ -112,7 +112,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   /** The settings: the URL of published settings (also as an attribute), a settings object, or a store. */
   @property() settings: SettingsProperty = null;
 
-  /** The cobrowse product's version. Sharing is offered from 5.3 on, and not at all without this attribute. */
+  /** The cobrowse product's version. Sharing is offered from 5.3 on. Without this attribute, sharing isn't offered. */
   @property({ attribute: 'cobrowse-version' }) cobrowseVersion: string | null = null;
 
   /** The agent's name, which visitors and other agents see. */
@@ -147,7 +147,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
   @state() private _reloading = false;
   /** Whether the preview is enlarged. */
   @state() private _isLarge = false;
-  /** A share has ended, and no other has been started since. */
+  /** A share has ended, and another one hasn't been started since. */
   @state() private _isOver = false;
 
   @query('#main') private readonly _button!: HTMLElement | null;
@@ -270,7 +270,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     if (this.#announced === 'idle') return;
     this.#announced = 'idle';
     this._isOver = true;
-    // The page is being left, so the next one reports it.
+    // The agent is leaving the page, so the next page reports it.
     if (reason === 'agent-left') noteLeaving(this.sessionId);
     this.emit('glance-share-end', { reason });
   }
@@ -315,7 +315,7 @@ export class GlanceScreenshareButton extends SessionElement<GlanceScreenshareBut
     return this.state === 'idle' ? buttonProblem(this.cobrowseVersion, this.#holder.session, this.#holder.problem) : null;
   }
 
-  /** The settings are still loading. Starting now would only fail. */
+  /** The settings are still loading, so a start would fail. */
   #loading(): boolean {
     const { session } = this.#holder;
     return (!session || session.settings === null) && !this.#problem();

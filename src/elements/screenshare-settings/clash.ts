@@ -11,7 +11,7 @@ export type Choice = Readonly<Record<string, Side>>;
 /** One thing that both have changed in different ways. */
 export interface Clash {
   readonly key: string;
-  /** Null for everything: staging has been emptied. */
+  /** Null means everything: staging has been emptied. */
   readonly part: SettingsPart | null;
   readonly theirs: readonly SettingsChange[];
   readonly mine: readonly SettingsChange[];

@@ -149,7 +149,7 @@ export function withSurface(draft: Draft, surface: Surface, on: boolean): Draft 
   return { ...draft, surfaces: on ? SURFACES.filter((one) => one === surface || others.includes(one)) : others };
 }
 
-/** Adds an empty bookmark. Returns the same draft if there is no room. */
+/** Adds an empty bookmark. Returns the same draft if the list is full. */
 export function withBookmark(draft: Draft): Draft {
   if (draft.bookmarks.length >= MAX_BOOKMARKS) return draft;
   return { ...draft, bookmarks: [...draft.bookmarks, { id: draft.nextBookmark, title: '', url: '', active: true }], nextBookmark: nextId() };

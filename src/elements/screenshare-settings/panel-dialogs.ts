@@ -74,7 +74,7 @@ function changesOrNone(changes: readonly SettingsChange[], none: string): Templa
   return changes.length > 0 ? changeGroups(changes) : html`<p>${none}</p>`;
 }
 
-/** Nothing was allowed before, so no share ends. */
+/** Sharing wasn't allowed before, so publishing doesn't end a share. */
 function firstPublication({ surfaces }: ScreenShareSettings, changes: readonly SettingsChange[]): TemplateResult {
   return html`
     <p>${msg('Nothing has been published before: from then on agents can share.')}</p>

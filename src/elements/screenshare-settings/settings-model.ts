@@ -9,7 +9,7 @@ import { SiteParser } from './site-parser.js';
 import type { Choice, Side } from './clash.js';
 import { mergeSettings, settingsIn, type Conflict } from './merge.js';
 
-/** How often a save is retried because others saved first each time. */
+/** How often a save is retried if somebody else saves first each time. */
 const SAVE_ATTEMPTS = 5;
 
 /** The running store operation. */
@@ -46,8 +46,8 @@ interface Derived {
  * The administrator's panel without its user interface: the draft, the version it's
  * based on, the content of both environments, and the operations between them.
  *
- * Nothing that somebody has typed gets lost: no response from the store replaces a
- * draft with unsaved changes.
+ * Typed text is never lost: a response from the store never replaces a draft with
+ * unsaved changes.
  */
 export class SettingsModel {
   readonly #store: SettingsStore;
@@ -66,13 +66,13 @@ export class SettingsModel {
   #outcome: Outcome | null = null;
   #conflict: Conflict | null = null;
   #attempted = false;
-  /** A draft that the store has rejected for reasons only the store knows. */
+  /** A draft that the store has rejected for a reason that the panel can't check. */
   #refused: { readonly draft: Draft; readonly result: SettingsResult } | null = null;
   /** The draft as last sent. The administrator can keep typing meanwhile. */
   #sent = this.#draft;
   #derived: Derived | null = null;
   #baseMeaning: { readonly base: SettingsVersion | null; readonly text: string } | null = null;
-  /** Parses each rule once, however often it's validated. */
+  /** Parses each rule only once, even if it's validated many times. */
   readonly parser = new SiteParser();
   #changes: { readonly state: SettingsState; readonly list: readonly SettingsChange[] } | null = null;
   /** Counts changes to staging made here. A response requested earlier is outdated. */
@@ -420,7 +420,7 @@ export class SettingsModel {
     this.#state = { ...state, you: state.you ?? this.#state.you };
     const theirs = state.staging;
     if (theirs?.version === this.#base?.version) {
-      // A conflict without any change, as behind a proxy that drops `If-Match`: nothing was saved, and there is nothing to choose from.
+      // A conflict without any change, as behind a proxy that drops `If-Match`: nothing was saved, so there are no versions to choose from.
       const { during, error } = this.#failure ?? {};
       if (during === 'save' && error?.code === 'conflict') this.#failure = { during, error: new SettingsStoreError('server-error', { cause: error }) };
       return;
@@ -441,7 +441,7 @@ export class SettingsModel {
   }
 }
 
-/** An integrator's own store can throw anything. */
+/** An integrator's own store may throw any value. */
 export function storeErrorFrom(cause: unknown): SettingsStoreError {
   if (isSettingsStoreError(cause)) return cause;
   return new SettingsStoreError('server-error', { cause });

@@ -11,7 +11,7 @@ import { valueOf, type PanelContext } from './panel-context.js';
 import type { SettingsModel } from './settings-model.js';
 import type { LoadWindowReader, ReadAddress, WindowCheck, WindowLook } from './window-check.js';
 
-/** More lines than anybody reads. Each one costs some microseconds and a row. */
+/** The maximum number of lines. Nobody reads more, and each line costs some microseconds and a row. */
 const MAX_TRIED = 200;
 
 /** A field to try the rules: for each pasted URL, it shows which rule allows it or why none does. */

@@ -9,7 +9,7 @@ import { roomForSites, withSites } from './draft.js';
 import type { PanelContext } from './panel-context.js';
 import { momentText } from './panel-texts.js';
 
-/** More proposals than this wouldn't be read. */
+/** The maximum number of proposals. Nobody would read more. */
 const MAX_PROPOSALS = 10;
 
 /** Pages that agents were refused last week, each with a button to allow it. */

@@ -6,7 +6,7 @@ import { placeOf, typedIn } from './typed-in.js';
 export interface PanelLayoutOptions {
   /** The panel; null before the first rendering. */
   readonly panel: () => HTMLElement | null;
-  /** Where a panel goes that has never been moved. */
+  /** Where the panel opens if it has never been moved. */
   readonly corner: () => Corner;
   /** The remembered position and size. */
   readonly memory: () => Remembered;
@@ -50,7 +50,7 @@ export class PanelLayout implements ReactiveController {
   readonly #options: PanelLayoutOptions;
   #large = false;
   #box: Box | null = null;
-  /** Whether there is no room left beside the field being typed in. */
+  /** Whether there isn't enough space next to the field being typed in. */
   #crowdedOut = false;
   #drag: Drag | null = null;
 
@@ -70,7 +70,7 @@ export class PanelLayout implements ReactiveController {
     return roomNow().width < NARROW;
   }
 
-  /** Whether it has to stay out of the way until the visitor has finished typing. */
+  /** Whether it has to stay hidden until the visitor has finished typing. */
   get crowdedOut(): boolean {
     return this.#crowdedOut;
   }
@@ -96,7 +96,7 @@ export class PanelLayout implements ReactiveController {
     const home = this.#home(room);
     const element = typedIn(this.#host);
     const field = element && placeOf(element, room);
-    // If it's already out of the way it stays there, so that it doesn't jump back and forth between two fields.
+    // If the panel has already moved away, it stays there, so that it doesn't jump back and forth between two fields.
     const from = field && this.#box && this.#isLike(this.#box, home) ? this.#box : home;
     const place = field ? placeBesideField(from, field, room, this.sheet ? { width: LEAST.width, height: SHEET.whileTyping } : LEAST) : home;
     this.#apply(panel, place ?? home);

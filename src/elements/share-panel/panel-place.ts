@@ -6,7 +6,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Where a panel goes that has never been moved. */
+/** Where the panel opens if it has never been moved. */
 export type Corner = 'top-left' | 'top-right' | 'bottom-left' | 'bottom-right';
 
 /** In the order in which clicks on the handle go through them. */
@@ -15,7 +15,7 @@ export const CORNERS: readonly Corner[] = ['top-left', 'top-right', 'bottom-righ
 /** The gap between the panel and the edge of the viewport, and between the panel and the field being typed in. */
 export const EDGE = 12;
 
-/** In a smaller panel, nothing would be legible. */
+/** A picture in a smaller panel wouldn't be legible. */
 export const LEAST = { width: 260, height: 200 } as const;
 
 /** The size of a panel that has never been resized: a 16:10 picture with the rows above and below it. */
@@ -36,7 +36,7 @@ export function nearestCorner(box: Box, room: Box): Corner {
   return box.top + box.height / 2 < room.top + room.height / 2 ? `top-${side}` : `bottom-${side}`;
 }
 
-/** The panel reduced to the available room and moved so that all of it is visible. */
+/** The panel, made small enough for the available space and moved so that all of it is visible. */
 export function keepInside(box: Box, room: Box): Box {
   const width = clamp(box.width, LEAST.width, room.width - 2 * EDGE);
   const height = clamp(box.height, LEAST.height, room.height - 2 * EDGE);
@@ -48,7 +48,7 @@ export function keepInside(box: Box, room: Box): Box {
   };
 }
 
-/** The whole room except for its margin. */
+/** The whole available space except for its margin. */
 export function allOf(room: Box): Box {
   return { left: room.left + EDGE, top: room.top + EDGE, width: room.width - 2 * EDGE, height: room.height - 2 * EDGE };
 }
@@ -89,7 +89,7 @@ function sidesOf(field: Box, room: Box): Box[] {
   ];
 }
 
-/** If both limits can't be met, staying inside the room wins. */
+/** If both limits can't be met, staying inside the available space has priority. */
 function clamp(value: number, least: number, most: number): number {
   return Math.max(Math.min(value, most), Math.min(least, most));
 }

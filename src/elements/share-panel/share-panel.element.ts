@@ -161,7 +161,7 @@ export class GlanceSharePanel extends SessionElement<GlanceSharePanelEventMap> {
     remember(this.sessionId, this.#memory);
   }
 
-  /** Distinguishes shares, also on the following page. */
+  /** Distinguishes shares, including on the visitor's next page. */
   #shareKey(): string {
     const share = this.#share();
     return share ? `${share.since} ${share.agentName ?? ''}` : '';
@@ -175,7 +175,7 @@ export class GlanceSharePanel extends SessionElement<GlanceSharePanelEventMap> {
     return this._view?.state ?? 'waiting';
   }
 
-  /** Follows the share from its first sign, which comes before the first picture. */
+  /** Follows the share from its first announcement, which comes before the first picture. */
   #viewChanged(): void {
     this.requestUpdate();
     const { session } = this.#holder;

@@ -96,7 +96,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   /** The host's own session, used instead of all attributes. The element never closes it. */
   @property({ attribute: false }) session: VisitorSession | null = null;
 
-  /** What is on the canvas above the video: nothing, the picture that the visitor froze, or the last available one. */
+  /** The content of the canvas above the video: empty, the picture that the visitor froze, or the last available picture. */
   @state() private _still: 'none' | 'frozen' | 'kept' = 'none';
   /** The stream whose last picture is kept. The first picture of any other stream replaces it. */
   #keptFrom: MediaProvider | null = null;
@@ -190,7 +190,7 @@ export class GlanceShareView extends SessionElement<GlanceShareViewEventMap> {
   }
 
   #stateChanged({ state, share, stream }: VisitorSession): void {
-    // Done at once, while the video still has the picture to keep.
+    // This runs at once, while the video still has the picture.
     if (this.hasUpdated && (state === 'ended' || state === 'connecting')) this.#keepPicture();
     if (state === 'viewing' || state === 'paused') this.#leaveKept(stream);
     if (state !== 'waiting') this._returning = false;

@@ -40,7 +40,7 @@ export function connectingText(agentName?: string): string {
   return msg(str`${nameOf(agentName)} is sharing. Connecting…`);
 }
 
-/** Why the picture is paused. Visitors aren't told anything about the agent's page. */
+/** Why the picture is paused. Visitors don't learn anything about the agent's page. */
 function pausedText(agent: string, by: VisitorSession['pausedBy']): string {
   switch (by) {
     case 'agent':

@@ -156,7 +156,7 @@ export class ZoomPane implements ReactiveController {
   #fitZoom(): number {
     const { pane, size } = this.#parts();
     if (!pane || !size) return 1;
-    // Measured without scroll bars, because a picture that fits has none.
+    // Measured without scroll bars, because a picture that fits doesn't need them.
     return fitZoom(size, { width: pane.offsetWidth, height: pane.offsetHeight });
   }
 

@@ -1,6 +1,6 @@
 /**
- * Registers an element under its tag. If the tag is taken, it stays as it is and
- * the developer gets a warning, so that a second version on a page does no harm.
+ * Registers an element under its tag. If the tag is taken, its definition doesn't
+ * change and the developer gets a warning, so that two versions can be on one page.
  * Does nothing without a registry, as on a server.
  */
 export function defineElement(tag: string, element: CustomElementConstructor): void {

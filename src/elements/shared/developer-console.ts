@@ -1,4 +1,4 @@
-/** What a developer is warned about. Each one is a heading in docs/troubleshooting.md. */
+/** The problems that developers are warned about. Each one is a heading in docs/troubleshooting.md. */
 export type ComplaintCode =
   | 'built-ins-replaced'
   | 'attribute-misspelt'

@@ -35,10 +35,10 @@ const RETRIES: Readonly<Partial<Record<ScreenShareErrorCode, Retry>>> = {
   'settings-invalid': 'reload',
 };
 
-/** Problems of a share that was running or starting. They can come while the agent is busy with something else. */
+/** Problems of a share that was running or starting. They can occur while the agent is busy with something else. */
 const UNASKED: ReadonlySet<ScreenShareErrorCode | null> = new Set(['site-not-allowed', 'address-unreadable', 'superseded', 'source-ended', 'connection-lost'] as const);
 
-/** Whether a problem comes by itself, however soon after the agent's click. */
+/** Whether a problem isn't a result of the agent's click, no matter how soon after the click it occurs. */
 export function comesByItself({ code }: Problem): boolean {
   return UNASKED.has(code);
 }

@@ -149,7 +149,7 @@ function entriesOf(key: string, text: string | Plurals): [string, Templates[stri
   return Object.entries(text).map(([category, form]) => [pluralId(id, category), templateOf(form, values)]);
 }
 
-/** Converts a text to a template. A text with more placeholders than values stays as it is, so that the mistake is visible. */
+/** Converts a text to a template. A text with more placeholders than values isn't changed, so that the mistake is visible. */
 function templateOf(text: string, available: number): Templates[string] {
   const places = [...text.matchAll(/\{(\d+)\}/g)].map(([, place]) => Number(place));
   if (places.length === 0 || Math.max(...places) >= available) return text;

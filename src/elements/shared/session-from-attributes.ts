@@ -64,7 +64,7 @@ function connectionOf(element: ConnectionProperties): { channel: Channel; iceSer
   };
 }
 
-/** What templates write for a missing value. Strangers' pages would connect to each other with such an id. */
+/** What templates write for a missing value. With such an id, pages of unrelated sessions would connect to each other. */
 const NO_ID = /^(?:\[object .*\]|undefined|null|NaN)$/;
 
 function channelOf(element: ConnectionProperties): Channel {

@@ -66,7 +66,7 @@ export class SessionHolder<S extends Closable> implements ReactiveController {
     });
   }
 
-  /** Not called on a server. */
+  /** This isn't called on a server. */
   hostUpdate(): void {
     if (!this.#host.isConnected) return;
     const given = this.#options.given();

@@ -6,7 +6,7 @@ import type { KeptRecord, KeptShare, KeptUse } from './share-records-repository.
 /** An agent's page never sends more than this in one request. */
 const MAX_RECORDS = 500;
 
-/** Longer shares are cut off, so that nobody can fill the database. */
+/** Longer shares are cut off, so that a client can't fill the database. */
 const MAX_PLACE = 50_000;
 
 /**

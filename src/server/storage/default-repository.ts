@@ -10,7 +10,7 @@ import { SqliteSettings } from './sqlite-settings.js';
  * earlier releases, or JSON files if SQLite isn't available.
  *
  * @throws TypeError if the folder has a database that can't be opened here, because
- * JSON files beside it would be outdated.
+ * JSON files next to it would be outdated.
  */
 export function defaultRepository(folder: string): SettingsRepository {
   const file = join(folder, 'settings.sqlite');

@@ -163,7 +163,7 @@ async function inTransaction<T>(client: PostgresClient, step: () => Promise<T>):
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    // If the connection itself is gone, the server rolls back. The original error is the one to report.
+    // If the connection is lost, the server rolls back. The original error is the one to report.
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }

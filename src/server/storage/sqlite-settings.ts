@@ -115,14 +115,14 @@ export class SqliteSettings implements SettingsRepository {
     }
   }
 
-  /** @throws SettingsStoreError if the file is gone or isn't the one that was opened. */
+  /** @throws SettingsStoreError if the file was deleted or isn't the one that was opened. */
   async #database(): Promise<SqliteDatabase> {
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
       throw error;
     });
     const database = await this.#opened;
-    // Linux lets a program keep writing to a deleted file, and all of that would be lost when the process ends.
+    // Linux lets a program keep writing to a deleted file. Everything written this way would be lost when the process ends.
     if (inodeOf(this.#file) === this.#inode) return database;
     throw new SettingsStoreError('storage-damaged', {
       message: 'The settings’ database has disappeared from the server. Nothing is saved or shared until it is back.',

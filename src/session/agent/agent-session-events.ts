@@ -16,7 +16,7 @@ export interface AgentSessionEvents {
   qualitychange: Event;
   /** `settings` or `settingsError` has changed. */
   settingschange: Event;
-  /** A start, an end, a pause, a decision of the guard, or a visitor's report of having seen the share. Meant for a record. */
+  /** A share started, ended or was paused, the guard made a decision, or a visitor reported having seen the share. For your records. */
   audit: CustomEvent<AuditEntry>;
   /** A visitor points at a place in the picture. */
   point: CustomEvent<PointDetail>;

@@ -23,7 +23,7 @@ export interface AgentSessionOptions {
   readonly frameRate?: number;
   /** Where the guard's separate files are served. Only needed with Allowed Sites. */
   readonly guard?: GuardParts;
-  /** Milliseconds without any reachable visitor and without the channel before the share ends with `connection-lost`. Default 30,000. */
+  /** How many milliseconds both the visitors and the channel can be unreachable before the share ends with `connection-lost`. Default 30,000. */
   readonly connectionLostMs?: number;
   /** Whether the agent and the visitors can point at places in the picture. Default true. */
   readonly pointing?: boolean;
@@ -35,7 +35,7 @@ export interface AgentSessionOptions {
   readonly openLink?: OpenLink;
   /**
    * A media server for shares with many visitors, such as a `WhipWhepRelay`.
-   * Default: none. Every visitor then gets a direct link, however many there are.
+   * Default: none, so every visitor gets a direct link, no matter how many there are.
    */
   readonly mediaRelay?: MediaRelay;
   /**

@@ -32,7 +32,7 @@ import { SleepWatch } from './sleep-watch.js';
 import type { Viewer } from './viewer.js';
 import { TypedEventTarget } from '../typed-event-target.js';
 
-/** How long a page can stand still, in milliseconds, while nobody watches its share. */
+/** How long a page without an audience can be suspended, in milliseconds, before its share is held. */
 const UNWATCHED_MS = 90_000;
 /** The maximum number of visitors waiting to be shown a share again. */
 const MAX_RETURNING = 100;
@@ -58,7 +58,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
   #state: AgentState = 'idle';
   #pausedBy: PausedBy | null = null;
   #announcedShare = '';
-  /** Visitors were told that the share had ended while this page stood still. They see nothing of it until the agent resumes. */
+  /** Visitors were told that the share had ended while this page was suspended. They can't see it until the agent resumes. */
   #absent = false;
   /** Counts starts, so that an abandoned one can't affect the current share. */
   #attempt = 0;
@@ -241,7 +241,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
 
   /**
    * Visitors who are reachable again after a long connection loss, and were told
-   * that this share had ended. They see nothing of it until you call {@link
+   * that this share had ended. They can't see it until you call {@link
    * AgentSession.admit}.
    */
   get returning(): readonly { readonly id: string; readonly name: string | undefined }[] {
@@ -258,7 +258,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     return this.#links.quality;
   }
 
-  /** Whether something is shared but currently reaches nobody because a connection was lost. */
+  /** Whether something is shared but currently doesn't reach anybody because a connection was lost. */
   get reconnecting(): boolean {
     return this.#reach.reconnecting;
   }
@@ -293,7 +293,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     return this.#settings.error;
   }
 
-  /** Why nothing can be shared here, known before any click. Null if a start can succeed. */
+  /** The reason why nothing can be shared here, which is known before any click. Null if a start can succeed. */
   get unavailableReason(): ScreenShareError | null {
     const { value, error } = this.#settings;
     if (error) return error;
@@ -334,8 +334,8 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
    * call it first in a click or key handler.
    *
    * @returns true when visitors see the new source. False if the agent dismissed
-   * the picker or cancelled, the share ended meanwhile, or nothing was shared.
-   * Nothing else changes then.
+   * the picker or cancelled, the share ended meanwhile, or nothing was shared. In
+   * these cases, nothing else changes.
    * @throws ScreenShareError (as a rejection) if the new source couldn't be shared
    * for another reason. The share continues with the old one, and {@link
    * AgentSession.error} isn't set.
@@ -400,7 +400,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#signaling.close();
   }
 
-  /** The page is going away and takes the agent with it. Nobody pressed Stop, so the reason differs. */
+  /** The page is being unloaded, so the agent leaves. The agent didn't press Stop, so the reason differs. */
   #leave(): void {
     this.#machine.end('agent-left');
     this.close();
@@ -461,9 +461,9 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     this.#floor.repeat();
   }
 
-  /** Called after the page stood still. Visitors unreachable for `toldMs` were told that the share had ended. */
+  /** Called after the page was suspended. Visitors who were unreachable for `toldMs` were told that the share had ended. */
   #awake(missedMs: number, toldMs: number): void {
-    // Browsers wake a hidden page without connections once a minute. Without an audience, nobody was told anything.
+    // Browsers wake a hidden page without connections once a minute. Without an audience, no visitor was told anything.
     const limit = this.audience.length > 0 ? toldMs : Math.max(toldMs, UNWATCHED_MS);
     if (missedMs < limit || !this.#isShown()) return;
     this.#absent = true;
@@ -617,7 +617,7 @@ export class AgentSession extends TypedEventTarget<AgentSessionEvents> {
     const reached = `${this.quality} ${this.reconnecting}`;
     if (reached === this.#reached) return;
     this.#reached = reached;
-    // No data arrives from any visitor, so our own network may be gone or may have changed.
+    // No data arrives from any visitor, so our own network may be down or may have changed.
     if (this.quality === 'lost') this.#signaling.reconnect();
     this.dispatchEvent(new Event('qualitychange'));
   }

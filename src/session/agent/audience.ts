@@ -12,7 +12,7 @@ export interface AudienceOptions extends VisitorLinksOptions {
   readonly onResource: () => void;
 }
 
-/** The most visitors whose names and presence are remembered. Each page reload creates a new visitor. */
+/** The maximum number of visitors whose names and presence are remembered. Each page reload creates a new visitor. */
 const MAX_PEOPLE = 1_000;
 
 /** A visitor on the media server reports every 30 s; hidden pages may take twice as long. */
@@ -82,7 +82,7 @@ export class Audience {
   async open(visitor: string, generation: number, stream: MediaStream): Promise<void> {
     this.#leftRelay(visitor);
     if (!this.#publisher || this.#links.has(visitor) || this.#links.size < this.#maxDirectViewers) return this.#links.open(visitor, generation, stream);
-    // No reply is needed: the visitor gets the address once it exists, and asks again until then.
+    // A reply isn't needed: the visitor gets the address once it exists, and repeats its request until then.
     this.#publisher.start(stream);
   }
 

@@ -11,7 +11,8 @@ export interface GuardParts {
   /**
    * URL of the package's folder `dist/ocr/`, or of each of its parts. They read
    * address bars in fonts that this machine doesn't have. About 7 MB, loaded when
-   * the guard first meets such a bar. Default: none, and such bars can't be read.
+   * the guard first sees such an address bar. Default: none, so these address bars
+   * can't be read.
    */
   readonly ocrAssets?: string | URL | OcrAssets | null | undefined;
 }

@@ -9,7 +9,7 @@ export interface Hold {
    * - `agent`: the agent paused.
    * - `guard`: the guard can't be sure of the page, or newer settings are
    *   overdue.
-   * - `absence`: the agent's page stood still for so long, for example during
+   * - `absence`: the agent's page was suspended for so long, for example during
    *   sleep, that visitors were told that the share had ended.
    *   `AgentSession.resume()` shows it again.
    */
@@ -43,7 +43,7 @@ export type OutletHold = Omit<Hold, 'since'>;
 /** Controls what visitors get of the picked source. */
 export interface Outlet {
   readonly state: OutletState;
-  /** Why it's held or not open yet; null while it's open. */
+  /** Why the outlet is held or not open yet; null while it's open. */
   readonly hold: OutletHold | null;
   /** The track to send now. Null sends nothing, so visitors keep the last picture. */
   readonly track: MediaStreamTrack | null;
@@ -61,7 +61,7 @@ export interface Outlet {
 export interface OutletHandlers {
   /** The outlet's state, hold or track has changed. */
   readonly onChange: () => void;
-  /** It closed by itself, for this reason; without one, the source ended. */
+  /** The outlet closed by itself, for this reason. Without a reason, the source ended. */
   readonly onClose: (error: ScreenShareError | null) => void;
 }
 

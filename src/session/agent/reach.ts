@@ -1,19 +1,19 @@
 import type { LinkQuality } from '../../peer/link-stats.js';
 
 export interface ReachOptions {
-  /** Milliseconds without anybody reachable before the share ends. */
+  /** How many milliseconds nobody can be reached before the share ends. */
   readonly lostMs: number;
   /** Whether a share is running. */
   readonly sharing: () => boolean;
   readonly links: { readonly connected: number; readonly quality: LinkQuality | null };
-  /** Nobody could be reached for `lostMs`, so the share has to end. */
+  /** No participant could be reached for `lostMs`, so the share has to end. */
   readonly onLost: () => void;
 }
 
 /**
- * Tracks whether an agent's share reaches anybody. A lost channel ends nothing
- * while one visitor still gets the picture. While the channel works, a visitor can
- * still join.
+ * Tracks whether an agent's share reaches anybody. A lost channel doesn't end the
+ * share while one visitor still gets the picture. While the channel works, a
+ * visitor can still join.
  */
 export class Reach {
   readonly #options: ReachOptions;

@@ -31,8 +31,8 @@ const BROWSER: SessionParts = {
 };
 
 /**
- * Not an option, and exported only by `glance-screenshare/testing`, so that an
- * application can't leave out the guard by mistake.
+ * This isn't an option, and only `glance-screenshare/testing` exports it, so that
+ * an application can't leave out the guard by mistake.
  */
 const replaced = new WeakMap<AgentSessionOptions, SessionParts>();
 

@@ -5,10 +5,10 @@ import { readSettings } from '../../policy/read-settings.js';
 import type { ScreenShareSettings } from '../../policy/settings.js';
 import { isSettingsSource, type SettingsSource } from '../../store/settings-source.js';
 
-/** Milliseconds before a host's own source counts as unavailable. `HttpSettingsSource` gives up sooner by itself. */
+/** Milliseconds before a host's own source counts as unavailable. `HttpSettingsSource` has its own, shorter limit. */
 const PATIENCE_MS = 15_000;
 
-/** Loads, validates and follows the settings of a session. There is a value, or an error, or neither while they load. */
+/** Loads, validates and follows the settings of a session. It has a value or an error, or neither while the settings load. */
 export class SessionSettings {
   readonly #source: SettingsSource | null;
   readonly #onChange: () => void;
@@ -52,7 +52,7 @@ export class SessionSettings {
     return this.#overdue;
   }
 
-  /** A method, because each `await` may take long and the value can change meanwhile. */
+  /** This is a method because the value can change during each `await`. */
   #isClosed(): boolean {
     return this.#closing.signal.aborted;
   }
@@ -68,7 +68,7 @@ export class SessionSettings {
       if (this.#isClosed() || before !== this.#pushes) return;
       this.#take(settings);
     } catch (cause) {
-      // Known good settings stay in force when a later load fails.
+      // Valid settings stay in force when a later load fails.
       if (this.#isClosed() || this.#value) return;
       this.#error = isScreenShareError(cause) ? cause : new ScreenShareError('settings-unavailable', { cause });
     } finally {

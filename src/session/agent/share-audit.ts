@@ -52,7 +52,7 @@ export class ShareAudit {
     this.add({ event: 'start' });
   }
 
-  /** Records who holds the running share, if anyone. */
+  /** Records who or what holds the running share, if it's held. */
   pausedBy(by: Pauser | null): void {
     if (by === this.#pausedBy) return;
     this.#pausedBy = by;

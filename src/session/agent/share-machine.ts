@@ -114,7 +114,7 @@ export class ShareMachine {
     return this.#switch;
   }
 
-  /** Closes a switch: abandons its picker, or drops the source being checked. The share continues. */
+  /** Cancels a switch: abandons its picker, or drops the source being checked. The share continues. */
   cancelSwitch(): void {
     if (!this.isSharing) return;
     if (this.#giveUpPicking()) this.#options.onChange();
@@ -137,7 +137,7 @@ export class ShareMachine {
     const progress = { picked: false };
     try {
       return await this.#pick(async (source, ready) => {
-        // The share that would have used it may have ended.
+        // The share that the source was picked for may have ended.
         if (!share || this.#share !== share) {
           source.stop();
           return false;

@@ -84,7 +84,7 @@ export class Share {
     return state === 'open' && (this.#absent || this.#orphaned) ? 'held' : state;
   }
 
-  /** Why visitors keep the last picture or have none yet; null while they see the live one. */
+  /** Why visitors keep the last picture or don't have one yet; null while they see the live picture. */
   get hold(): Hold | null {
     return this.#hold;
   }
@@ -141,7 +141,7 @@ export class Share {
     this.#pauseOrResume();
   }
 
-  /** The agent's page stood still without notice, so nothing is shown until {@link Share.resume}. */
+  /** The agent's page was suspended without notice, so nothing is shown until {@link Share.resume}. */
   holdForAbsence(): void {
     if (this.#over) return;
     this.#absent = true;
@@ -160,7 +160,7 @@ export class Share {
     const candidate = this.#candidate?.source;
     if (suspended) candidate?.pause();
     else candidate?.resume();
-    // A source that is gone can't be paused, but the reason why visitors wait has changed.
+    // A closed source can't be paused, but the reason why visitors wait has changed.
     if (this.#orphaned) this.#changed();
     else this.#pauseOrResume();
   }
@@ -293,7 +293,7 @@ export class Share {
     if (this.#absent) return ABSENT;
     if (this.#pausedByAgent) return PAUSED_BY_AGENT;
     if (this.#suspended) return OVERDUE;
-    // The agent can only act on what comes next, so that hold is the one to show.
+    // The agent can act only on the next source, so its hold is the one to show.
     return (this.#candidate?.source ?? this.#source).hold;
   }
 

@@ -26,7 +26,7 @@ export interface SharedSourceHandlers {
   /** Its track is about to be replaced under other settings. Nothing must be sent in between. */
   readonly onGap: () => void;
   readonly onDecision: (decision: GuardDecision) => void;
-  /** It ended by itself, for this reason; null if the captured surface is gone. */
+  /** It ended by itself, for this reason; null if the captured surface was closed. */
   readonly onClose: (error: ScreenShareError | null) => void;
 }
 

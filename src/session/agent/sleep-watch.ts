@@ -12,7 +12,7 @@ export const PAGE_CLOCKS: Clocks = { steady: () => performance.now(), wall: () =
 const TICK_MS = 1_000;
 
 /**
- * Notices that this page stood still because the computer slept or the browser
+ * Notices that this page was suspended because the computer slept or the browser
  * froze the page. It uses two clocks because each misses something: on some systems
  * the monotonic clock stops during sleep, and the wall clock can be set back
  * meanwhile. Setting it forward looks just like sleep.
@@ -23,7 +23,7 @@ export class SleepWatch {
   #last: { readonly steady: number; readonly wall: number } | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** @param onAwake Called with how long the page stood still, at the first {@link SleepWatch.check} afterwards. */
+  /** @param onAwake Called with how long the page was suspended, at the first {@link SleepWatch.check} afterwards. */
   constructor(onAwake: (missedMs: number) => void, clocks: Clocks = PAGE_CLOCKS) {
     this.#onAwake = onAwake;
     this.#clocks = clocks;

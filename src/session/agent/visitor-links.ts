@@ -40,7 +40,7 @@ interface IceServersAhead {
 /** How long prefetched ICE servers are used, in milliseconds. Credentials can be short-lived. */
 const AHEAD_MS = 60_000;
 
-/** The most visitors whose generations are remembered. Each page reload creates a new visitor. */
+/** The maximum number of visitors whose generations are remembered. Each page reload creates a new visitor. */
 const MAX_REMEMBERED = 1_000;
 
 /** An agent's links, one to each visitor who watches. Visitors request them, with generations that only increase. */
@@ -59,7 +59,7 @@ export class VisitorLinks {
     return this.#all().filter(({ connected, quality }) => connected && quality !== 'lost').length;
   }
 
-  /** The quality of each link to a visitor; null for one that isn't connected yet. */
+  /** The quality of each link to a visitor; null for a link that isn't connected yet. */
   get qualities(): (LinkQuality | null | undefined)[] {
     return this.#all().map(({ quality }) => quality);
   }
@@ -149,7 +149,7 @@ export class VisitorLinks {
     this.#generations.delete(visitor);
   }
 
-  /** Replaces the track for everybody; null sends nothing. A link that can't replace it is closed, because it would continue with the old track. */
+  /** Replaces the track for everybody; null sends nothing. A link that can't replace the track is closed, because it would keep sending the old one. */
   replaceTrack(track: MediaStreamTrack | null): void {
     for (const { link } of this.#links.values()) {
       link?.replaceTrack(track).catch((cause: unknown) => {

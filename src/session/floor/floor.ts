@@ -25,13 +25,13 @@ export interface Claim {
 
 /** The effect of another agent's message on the receiver. */
 export type ClaimEffect =
-  /** Nothing new: a duplicate or an old message. */
+  /** The message is a duplicate or an old one. */
   | 'stale'
   /** The message was noted. The holder may have changed. */
   | 'noted'
   /** Another agent outranks our claim, so we lost the floor. */
   | 'superseded'
-  /** Another agent with a lower claim can't know of ours, so we need to repeat it. */
+  /** Another agent with a lower claim doesn't know about ours, so we need to repeat ours. */
   | 'contested';
 
 export interface FloorOptions {
@@ -51,7 +51,7 @@ interface Entry {
   readonly receivedAt: number;
 }
 
-/** One participant's view of the floor. Purely bookkeeping: times are arguments in milliseconds. Receive times must come from a monotonic clock. */
+/** One participant's view of the floor. It has no timers: times are arguments in milliseconds. Receive times must come from a monotonic clock. */
 export class Floor {
   readonly #self: string | null;
   readonly #timeoutMs: number;
@@ -122,7 +122,7 @@ export class Floor {
     return own?.held ? this.#speak({ ...own, beat: own.beat + 1, held: false }) : null;
   }
 
-  /** Notes that an agent has left for good. It stays known, so that a late message doesn't bring it back. */
+  /** Notes that an agent has left for good. The agent is still remembered, so that a late message doesn't bring it back. */
   leave(id: string): void {
     const known = this.#entries.get(id);
     if (id === this.#self || !known) return;

@@ -24,7 +24,7 @@ export type AuditFact =
   | { readonly event: 'switch-refused'; readonly reason: ScreenShareErrorCode }
   /**
    * Visitors keep the last picture from now on: the agent paused, or the guard
-   * isn't sure of the page. `absence`: the agent's page stood still for so long
+   * isn't sure of the page. `absence`: the agent's page was suspended for so long
    * that visitors were told that the share had ended. They have no picture until
    * the next `resume`.
    */

@@ -20,7 +20,7 @@ export interface ShareReceiptOptions {
   readonly settleMs?: number;
 }
 
-/** The most visitor reports recorded per share, so that nobody can grow a receipt without limit. */
+/** The maximum number of visitor reports recorded per share, so that a visitor can't make a receipt grow without limit. */
 const MAX_WORDS = 10_000;
 
 /** The record of one share while it grows. */
@@ -45,7 +45,7 @@ interface Chain {
 export class ShareReceiptRecorder {
   readonly #session: Pick<AgentSession, 'addEventListener' | 'removeEventListener'>;
   readonly #options: ShareReceiptOptions;
-  /** The newest share, and earlier ones that still wait for visitors' reports. */
+  /** The newest share, and earlier shares that still wait for visitors' reports. */
   #chains: Chain[] = [];
 
   /** @throws TypeError if `sessionId` isn't a valid session id. */

@@ -9,10 +9,10 @@ export interface ReceiptSenderOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-/** The most records in one request. */
+/** The maximum number of records in one request. */
 const MAX_BATCH = 200;
 
-/** The most records that wait. More pile up only if the server is gone for good; then the oldest are dropped, which shows as a gap. */
+/** The maximum number of records in the queue. If the server stays unreachable and the queue is full, the oldest records are dropped, which shows as a gap. */
 const MAX_WAITING = 5_000;
 
 /** Milliseconds before the first retry. The wait doubles each time, up to the second value. */
@@ -92,7 +92,7 @@ export class ReceiptSender {
       signal: this.#closed.signal,
     });
     await response.body?.cancel();
-    // The server would refuse invalid content again, so it's dropped, which shows as a gap.
+    // The server would refuse these records again, so they're dropped, which shows as a gap.
     if (!response.ok && response.status !== 422) throw new Error(`The server answered ${response.status} to the records of a share.`);
     if (response.status === 422) this.#options.onError?.(new Error('The server refused the records of a share.'));
   }

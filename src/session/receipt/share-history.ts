@@ -24,7 +24,7 @@ export interface ShareHistoryEntry {
   readonly summary: ReceiptSummary;
   /** Where records are missing. Empty if the receipt is complete so far. */
   readonly gaps: readonly RecordGap[];
-  /** The first index at which records don't fit together although none is missing; null if they all fit. */
+  /** The first index at which records don't fit together although no record is missing; null if they all fit. */
   readonly broken: number | null;
   /** Whether the end of the share was reported. */
   readonly closed: boolean;

@@ -58,7 +58,7 @@ function isWhole(record: NonNullable<ReturnType<typeof readRecord>>): boolean {
   try {
     return hashOf(record) === record.hash;
   } catch {
-    // A value that JSON can't express, passed by a program.
+    // A caller has passed a value that JSON can't express.
     return false;
   }
 }

@@ -8,7 +8,7 @@ export interface ShareReceiverOptions extends AgentLinkOptions {
   readonly mediaRelay: MediaRelay | undefined;
 }
 
-/** How often the agent is notified that this visitor watches through the media server, in milliseconds. It has no other way to know. */
+/** How often the agent is notified that this visitor watches through the media server, in milliseconds. The agent can't find out in any other way. */
 const WATCHING_MS = 30_000;
 
 /**

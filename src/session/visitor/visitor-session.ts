@@ -49,8 +49,8 @@ export interface VisitorSessionOptions {
   readonly openLink?: OpenLink;
   /**
    * The media server that agents publish to when many visitors watch, such as a
-   * `WhipWhepRelay`. Default: none. A share that is only on the media server can't
-   * be seen here then.
+   * `WhipWhepRelay`. Default: none. Without one, this visitor can't see a share
+   * that's only on the media server.
    */
   readonly mediaRelay?: MediaRelay;
 }
@@ -68,7 +68,7 @@ export interface VisitorSessionEvents {
 
 /** Milliseconds without a repeated announcement after which an agent no longer counts as about to share. */
 const OPENING_MS = 60_000;
-/** How long an agent may take to answer whether the share is shown again, in milliseconds, before it's asked once more. */
+/** How long an agent may take to answer whether the share is shown again, in milliseconds, before the request is repeated. */
 const ASK_AGAIN_MS = 15_000;
 
 /** The share being followed. */
@@ -97,7 +97,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
   #stream: MediaStream | null = null;
   /** Whether the followed share has been seen. */
   #hadPicture = false;
-  /** Whether the channel has brought nothing from the followed agent for a while. */
+  /** Whether no message from the followed agent has arrived for a while. */
   #silent = false;
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
   #lostTimer: ReturnType<typeof setTimeout> | undefined;
@@ -180,7 +180,7 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     this.#signaling.send({ type: 'hello' });
   }
 
-  /** Whether the visitor has hidden the view, so that nobody is watching. The agent is notified. Default false. */
+  /** Whether the visitor has hidden the view and isn't watching. The agent is notified. Default false. */
   get away(): boolean {
     return this.#away;
   }
@@ -225,12 +225,12 @@ export class VisitorSession extends TypedEventTarget<VisitorSessionEvents> {
     return this.#endReason;
   }
 
-  /** Why this browser can't receive a share, known before there is one. Null if it can. */
+  /** Why this browser can't receive a share, which is known before a share starts. Null if it can. */
   get unavailableReason(): ScreenShareError | null {
     return this.#unavailableReason;
   }
 
-  /** Whether the picture was there and is being restored. */
+  /** Whether the picture had arrived, was lost, and is being restored. */
   get reconnecting(): boolean {
     return this.#hadPicture && !this.#link.live;
   }

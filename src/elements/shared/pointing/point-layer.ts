@@ -1,10 +1,10 @@
 /** How long a mark stays after its last update, in milliseconds. */
 const STAY_MS = 4_000;
 
-/** The most points drawn per line, because somebody could send them forever. */
+/** The maximum number of points drawn per line, because somebody could keep sending them forever. */
 const MOST_POINTS = 400;
 
-/** The most people shown pointing at the same time. */
+/** The maximum number of people whose pointing is shown at the same time. */
 const MOST_MARKS = 8;
 
 /** Visible on any background and in forced colours. Inline, so that no style sheet is needed. */
