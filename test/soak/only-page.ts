@@ -109,6 +109,7 @@ export async function countForeignEdges({ windows = Infinity, changes = 4, looks
         try {
           for (const kind of ['normal', 'popup'] as const) {
             for (const white of [false, true]) {
+              if (report.windows >= windows) return report;
               const name = `${owner} ${kind}, ${white ? 'white' : 'green'}, ${look.theme}, scale ${look.scale}${look.touch ? ', touch' : ''}${look.rightToLeft ? ', right to left' : ''}${look.verticalTabs ? ', vertical tabs' : ''}`;
               const opened = await openSharedWindow(stage, kind, { by: owner, ...browser });
               const { page } = opened;
@@ -127,7 +128,7 @@ export async function countForeignEdges({ windows = Infinity, changes = 4, looks
                   report.changes += seen.changes;
                   report.foreign += edges.foreign;
                   if (edges.sample) {
-                    const file = join(tmpdir(), `only-page-${report.windows}.png`);
+                    const file = join(tmpdir(), `only-page-${show}-${owner}-${report.windows}.png`);
                     await writeFile(file, edges.sample, 'base64');
                     say(`  The worst frame: ${file}`);
                   }

@@ -9,7 +9,7 @@ const TOOLBAR_FOOT = 7;
 /** The toolbar, including bookmarks, ends within this many CSS pixels below the field. */
 const MOST_TOOLBAR = 60;
 /** Maximum height of a bar below the toolbar, CSS pixels. Measured: 57. */
-const MOST_INFO_BAR = 66;
+export const MOST_INFO_BAR = 66;
 const MOST_INFO_BARS = 5;
 /** The line below a bar and its shadow, CSS pixels. */
 const MOST_LINE = 6;

@@ -1,5 +1,5 @@
 import type { AddressBar, Box, Picture } from '../../address-bar/address-bar.js';
-import { findPageArea, isPopupBar } from '../../address-bar/locate/page-area.js';
+import { findPageArea, isPopupBar, MOST_INFO_BAR } from '../../address-bar/locate/page-area.js';
 import { packedPixels } from '../../address-bar/pixels/flat-regions.js';
 import { sameColour } from '../../address-bar/pixels/same-colour.js';
 import type { FrameView, Strip } from './strip.js';
@@ -8,12 +8,21 @@ import type { FrameView, Strip } from './strip.js';
 const REACH = 200;
 /** Columns at each end of the edge that must not be covered: a side panel reaches the window's edge, but dialogs and bubbles don't. */
 const ENDS = 4;
+/**
+ * For how many frames a bar must be gone before the page is shown up to where it was, about a second.
+ * While a page is scrolled, what passes its top can look like a bar, and the picture's size mustn't
+ * change with every frame.
+ */
+const STEADY_FRAMES = 15;
 /** How much of the edge must be visible while something covers it. */
 const LEAST_SEEN = 0.25;
 
 interface Edge {
   readonly area: Box;
-  /** The window's rows down to the page's first one. */
+  /**
+   * The window's rows down to the page's first one. If that row looks like the first row of an info bar,
+   * which can appear from one frame to the next, also the rows that the bar would take.
+   */
   readonly rows: Strip;
   /** The row of pixels right above the page. */
   readonly line: Uint32Array;
@@ -27,9 +36,16 @@ interface Edge {
  */
 export class PageEdge {
   #edge: Edge | null = null;
+  /** The lowest top of the page in recent frames, and for how many more frames it counts. */
+  #lowest = { y: 0, frames: 0 };
 
   /** The page's rectangle in this frame, or null if it isn't certain. */
   async find(frame: FrameView, bar: AddressBar): Promise<Box | null> {
+    const area = await this.#find(frame, bar);
+    return area && this.#steady(area);
+  }
+
+  async #find(frame: FrameView, bar: AddressBar): Promise<Box | null> {
     const known = this.#edge;
     if (known && known.rows.width === frame.width && known.area.y + known.area.height <= frame.height) {
       const strip = await frame.strip(known.rows.height);
@@ -41,6 +57,18 @@ export class PageEdge {
 
   forget(): void {
     this.#edge = null;
+    this.#lowest = { y: 0, frames: 0 };
+  }
+
+  /** The page's top moves down at once, and up only after a while. */
+  #steady(area: Box): Box {
+    const { y, frames } = this.#lowest;
+    if (area.y >= y || frames === 0 || y >= area.y + area.height) {
+      this.#lowest = { y: area.y, frames: STEADY_FRAMES };
+      return area;
+    }
+    this.#lowest = { y, frames: frames - 1 };
+    return { ...area, y, height: area.y + area.height - y };
   }
 
   async #search(frame: FrameView, bar: AddressBar): Promise<Box | null> {
@@ -51,7 +79,10 @@ export class PageEdge {
     if (!area || area.y < 1 || area.y >= picture.height || area.width < 1 || area.height < 1) return null;
     const packed = packedPixels(picture);
     const paper = isPopupBar(bar, picture.width) ? null : (packed[(box.y + box.height + 1) * picture.width + box.x] ?? 0);
-    this.#edge = { area, rows: strip.upTo(area.y + 1), line: rowOf(packed, picture, area.y - 1), paper };
+    const first = rowOf(packed, picture, area.y);
+    const mayBeBar = paper === null || [area.x + ENDS, area.x + area.width - 1 - ENDS].every((x) => sameColour(first[x] ?? 0, paper));
+    const rows = strip.upTo(Math.min(picture.height, area.y + 1 + (mayBeBar ? Math.ceil(MOST_INFO_BAR * scale) + 1 : 0)));
+    this.#edge = { area, rows, line: rowOf(packed, picture, area.y - 1), paper };
     return area;
   }
 }
