@@ -63,6 +63,12 @@ export interface GateSink<F> {
  * times a second.
  */
 const UNSEEN_MS = 250;
+/**
+ * A frame that arrives so much later after its capture than others, milliseconds, has waited for this
+ * thread. What was captured meanwhile may have been dropped, so that the next frame can be close to it in
+ * time although a page has come and gone between them.
+ */
+const LATE_MS = 40;
 
 /**
  * Decides which frames leave. Its only inputs are what is seen and a clock that the caller passes in,
@@ -84,6 +90,8 @@ export class Gate<F> {
   #lastUnclear = false;
   #lastSeen: number | null = null;
   #lastAllowed: Wanted | null = null;
+  /** The least difference between a frame's two times so far. */
+  #leastLag = Infinity;
   #wanted: Wanted | null = null;
   #paused = false;
 
@@ -136,6 +144,7 @@ export class Gate<F> {
     // Check this after the tick, which may have closed the gate. Nothing may reopen a closed gate.
     if (this.#state === 'closed') return false;
     this.#lastSeen = moment.arrived;
+    this.#leastLag = Math.min(this.#leastLag, moment.arrived - moment.captured);
     switch (judgement.verdict) {
       case 'blocked':
         this.#close('site-not-allowed');
@@ -237,9 +246,11 @@ export class Gate<F> {
   }
 
   /** Whether another page may have been there, unseen, between two frames with different addresses. */
-  #mayHaveMissed({ shown }: Judgement, { captured }: Moment): boolean {
+  #mayHaveMissed({ shown }: Judgement, { captured, arrived }: Moment): boolean {
     const last = this.#lastAllowed;
-    return last !== null && last.judgement.shown !== shown && captured - last.moment.captured > UNSEEN_MS;
+    if (last === null || last.judgement.shown === shown) return false;
+    const lag = Math.max(arrived - captured, last.moment.arrived - last.moment.captured) - this.#leastLag;
+    return captured - last.moment.captured > UNSEEN_MS || arrived - last.moment.arrived > UNSEEN_MS || lag > LATE_MS;
   }
 
   #seeUnclear(reason: HoldReason, now: number): void {

@@ -39,6 +39,8 @@ export interface PaintView {
 const CLEARED_MS = 4_100;
 /** How long the cleared window takes to be drawn and captured, milliseconds. */
 const DRAWN_MS = 200;
+/** After the UI thread has kept up for this long, it has certainly cleared them, however late it was before, milliseconds. */
+const CAUGHT_UP_MS = 3_000;
 /** How long an address must stand while the page is loading, milliseconds. */
 const SETTLE_LOADING_MS = 10_000;
 /** How long it must stand if pages of the same site may be forbidden, and one of them may be fading out, milliseconds. */
@@ -74,6 +76,7 @@ export class PaintProof {
   #last: { readonly arrived: number; readonly address: string; readonly width: number; readonly height: number } | null = null;
   #since = 0;
   #sameSince: number | null = null;
+  #cleared = false;
 
   /** Since when the sequence has gone on, in the clock of {@link PaintView.arrived}. */
   get since(): number {
@@ -104,6 +107,7 @@ export class PaintProof {
   #start(now: number): void {
     this.#since = now;
     this.#sameSince = null;
+    this.#cleared = false;
     this.#history = new BlockHistory();
   }
 
@@ -127,6 +131,8 @@ export class PaintProof {
     const due = this.#since + CLEARED_MS;
     if (fence === null) return now >= due + UNFENCED_MS;
     const calm = fence.calmSince(due);
-    return calm !== null && now - calm >= Math.max(DRAWN_MS, LATENESS * (calm - due));
+    // Once they have been cleared, they don't come back when the thread is late again.
+    this.#cleared ||= calm !== null && now - calm >= Math.min(CAUGHT_UP_MS, Math.max(DRAWN_MS, LATENESS * (calm - due)));
+    return this.#cleared;
   }
 }

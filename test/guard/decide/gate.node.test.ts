@@ -78,6 +78,24 @@ test('a picture that has been there for a while waits for the rest of the hold-b
   }
 });
 
+test('a frame of another address counts as seen in one row only if neither of the two has waited', () => {
+  const held = (next: { captured: number; arrived: number; shown: string }, before: { captured: number; arrived: number } = { captured: 1_066, arrived: 1_066 }): boolean => {
+    const it = createGate({ holdBackMs: 0 });
+    for (const at of [934, 967, 1_000, 1_033]) it.show(at, 'allowed', at, { shown: 'a' });
+    it.show(1_066, 'allowed', before.captured, { arrived: before.arrived, shown: 'a' });
+    it.show(2, 'allowed', next.captured, { arrived: next.arrived, shown: next.shown, painted: false });
+    return it.changes.at(-1) === 'held: loading';
+  };
+  expect(held({ captured: 1_099, arrived: 1_099, shown: 'b' })).toBe(false);
+  // A gap in either clock.
+  expect(held({ captured: 1_400, arrived: 1_400, shown: 'b' })).toBe(true);
+  expect(held({ captured: 1_099, arrived: 1_400, shown: 'b' })).toBe(true);
+  // After the thread stood still for 600 ms, both come at once.
+  expect(held({ captured: 1_166, arrived: 1_701, shown: 'b' }, { captured: 1_066, arrived: 1_700 })).toBe(true);
+  // The same page is the same page.
+  expect(held({ captured: 1_166, arrived: 1_701, shown: 'a' }, { captured: 1_066, arrived: 1_700 })).toBe(false);
+});
+
 test('it starts closed: time alone releases nothing', () => {
   const it = createGate({ silence: { afterMs: 1_000, then: 'hold' } });
   it.show(1, 'allowed', 0);

@@ -59,6 +59,15 @@ test('while the browser’s UI thread doesn’t keep up, nothing is known, and t
   }
 });
 
+test('a UI thread that is late again and again is waited for 3 s at most, and only until it has caught up once', () => {
+  // It keeps up from 9 s on: 5 s late, but 3 s are enough.
+  expect(provenAt(() => picture(200), { wholeSite: true, ms: 20_000, fence: { calmSince: (moment) => Math.max(moment, 9_000) } })).toBe(12_000);
+  // It keeps up until 6 s, while something new appears with every frame.
+  let now = 0;
+  const fence = { calmSince: (moment: number) => (now > 6_000 ? null : moment) };
+  expect(provenAt((ms) => { now = ms; return film(ms); }, { fence })).toBe(10_000);
+});
+
 test('the time begins once the first frame has been judged', () => {
   expect(provenAt(() => picture(200), { wholeSite: true, judged: 700 })).toBe(5_000);
 });
