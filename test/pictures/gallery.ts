@@ -112,7 +112,21 @@ export class Gallery {
   }
 
   async #shoot({ width = 480, height }: ListedState): Promise<Buffer> {
-    const box = await this.#page.locator('main').boundingBox();
-    return this.#page.screenshot({ animations: 'disabled', clip: { x: 0, y: 0, width, height: height ?? Math.ceil(box?.height ?? 0) } });
+    return this.#page.screenshot({ animations: 'disabled', clip: { x: 0, y: 0, width, height: height ?? (await this.#settledHeight()) } });
+  }
+
+  /** The height of what is shown, once it stays the same for two frames: observers of sizes answer a frame later. */
+  #settledHeight(): Promise<number> {
+    return this.#page.locator('main').evaluate(async (main) => {
+      const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+      let [height, same] = [-1, 0];
+      while (same < 2) {
+        await nextFrame();
+        const now = Math.ceil(main.getBoundingClientRect().height);
+        same = now === height ? same + 1 : 0;
+        height = now;
+      }
+      return height;
+    });
   }
 }
