@@ -100,16 +100,18 @@ function isPartlyCovered(picture: Picture, { area, line, paper }: Edge): boolean
   if (paper === null) return false;
   const packed = packedPixels(picture);
   const [above, below] = [rowOf(packed, picture, area.y - 1), rowOf(packed, picture, area.y)];
+  // A scroll bar can have the toolbar's colour too, but only at one end.
+  const isPaper = (x: number): boolean => sameColour(below[x] ?? 0, paper);
+  if (isPaper(area.x + ENDS - 1) && isPaper(area.x + area.width - ENDS)) return false;
   let seen = 0;
   let toolbar = 0;
   for (let x = area.x; x < area.x + area.width; x++) {
     const same = sameColour(above[x] ?? 0, line[x] ?? 0);
     const isEnd = x < area.x + ENDS || x >= area.x + area.width - ENDS;
     if (!same && isEnd) return false;
-    if (isEnd && sameColour(below[x] ?? 0, paper)) return false;
     if (!same) continue;
     seen++;
-    if (sameColour(below[x] ?? 0, paper)) toolbar++;
+    if (isPaper(x)) toolbar++;
   }
   return seen >= area.width * LEAST_SEEN && toolbar < seen;
 }
