@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../src/define.js';
+import type { ControlState } from '../../src/elements/screenshare-button/control/control-kit.js';
 import { ControlHolder, type ControlHandlers } from '../../src/elements/screenshare-button/control-holder.js';
 import { TabSigns } from '../../src/elements/screenshare-button/control/tab-signs.js';
 import type { GlanceScreenshareButton } from '../../src/elements/screenshare-button/screenshare-button.element.js';
@@ -358,6 +359,10 @@ describe('the control in a window of its own', () => {
   });
 });
 
+/** What the button tells its control while a window is shared. */
+const sharedState = (session: AgentSession): ControlState =>
+  ({ session, status: 'Sharing a window', why: '', countdown: { shown: '', said: '' }, details: null, notice: null, isSharing: true, pauseLabel: '', isPaused: false, switchLabel: null, stopLabel: '', bookmarks: [] });
+
 describe('the tab, where there is no window above all others', () => {
   it('says in its title and icon how the share is doing, and has its own back afterwards', async () => {
     const own = document.head.appendChild(Object.assign(document.createElement('link'), { rel: 'icon', href: 'data:,own' }));
@@ -366,7 +371,7 @@ describe('the tab, where there is no window above all others', () => {
     const button = await stage.button(session);
     await startSharing(button);
     const signs = new TabSigns();
-    const state = { session, status: 'Sharing a window', why: '', countdown: { shown: '', said: '' }, details: null, notice: null, isSharing: true, pauseLabel: '', isPaused: false, switchLabel: null, stopLabel: '', bookmarks: [] };
+    const state = sharedState(session);
     signs.update(state, false);
     expect(document.title).to.equal('● Sharing a window · Service desk');
     expect(document.querySelectorAll('link[rel=icon]')).to.have.length(1);
@@ -390,7 +395,7 @@ describe('the tab, where there is no window above all others', () => {
       const session = stage.agent();
       const button = await stage.button(session);
       await startSharing(button);
-      const state = { session, status: 'Sharing a window', why: '', countdown: { shown: '', said: '' }, details: null, notice: null, isSharing: true, pauseLabel: '', isPaused: false, switchLabel: null, stopLabel: '', bookmarks: [] };
+      const state = sharedState(session);
       const titleAfter = async (act: (element: Element, holder: ControlHolder) => void): Promise<string> => {
         const element = document.body.appendChild(document.createElement('glance-bookmark-menu'));
         const holder = new ControlHolder(element, { notifies: () => false } as ControlHandlers);

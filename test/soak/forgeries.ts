@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { settledPicture } from '../e2e/harness/attack-desk.js';
 import type { RealBrowser } from '../e2e/harness/browser.js';
 import type { Pixels } from '../e2e/harness/pictures.js';
-import { writeTheme } from './forgeries/browser-theme.js';
 import { FORGERIES, sweep, type Forgery, type Model, type Sweep } from './forgeries/forging-page.js';
-import { everyLook, optionsOf, THEMES, titlePrefix, type Look } from './forgeries/looks.js';
+import { everyLook, lookName, optionsOf, THEMES, titlePrefix, withThemes, type Look } from './forgeries/looks.js';
 import { pickWindow, setGuardStage, type GuardStage } from './stage/guard-stage.js';
 import { ALLOWED, CAPTURED_TITLE, FORBIDDEN, RULES } from './stage/guarded-sites.js';
 import { until } from './stage/until.js';
@@ -59,17 +55,13 @@ export interface ForgeriesReport {
 /** Pages of every kind of window draw what allows them, at every height; counts what the visitor sees. */
 export async function countForgeries({ looks = everyLook(), kinds = WINDOWS, windows = Infinity, tops, replaced, say = () => undefined }: ForgeriesOptions = {}): Promise<ForgeriesReport> {
   const report: ForgeriesReport = { windows: 0, forgeries: 0, forbidden: 0, believed: [], read: 0 };
-  const themes = await mkdtemp(join(tmpdir(), 'themes-'));
-  try {
-    for (const [name, theme] of Object.entries(THEMES)) if (typeof theme === 'object') await writeTheme(join(themes, name.replaceAll(' ', '-')), theme);
+  return withThemes(async (themes) => {
     for (const some of groups(looks)) {
       const [{ rightToLeft, scale }] = some;
       await attackLooks(some, { kinds, windows, tops, themes, report, say, replaced, scale, prefix: titlePrefix({ rightToLeft }) });
     }
     return report;
-  } finally {
-    await rm(themes, { recursive: true });
-  }
+  });
 }
 
 /** An agent's browser reads windows of its own scale, and finds them by their titles' beginning. */
@@ -147,7 +139,7 @@ async function attackWindow(attack: Attack, run: Run): Promise<void> {
     }
   }
   const { gated } = await stage.guard((it) => it.counts());
-  const name = `${kind}, ${look.theme}, scale ${look.scale}${look.touch ? ', touch' : ''}${look.rightToLeft ? ', right to left' : ''}${look.verticalTabs ? ', vertical tabs' : ''}`;
+  const name = `${kind}, ${lookName(look)}`;
   report.windows++;
   report.forbidden += gated.forbidden;
   if (read) report.read++;

@@ -15,6 +15,8 @@ const MOST_INFO_BARS = 5;
 const MOST_LINE = 6;
 /** Columns at each end that aren't compared: in a scaled frame, the window's border blurs into them. */
 const BLURRED = 2;
+/** Columns at each end of a row that show whether it belongs to an info bar, whose text and buttons are further in. */
+const END_COLUMNS = 4;
 
 interface Rows {
   readonly picture: Picture;
@@ -124,9 +126,6 @@ function toolbarTop(rows: Rows, { box }: AddressBar): number | null {
   return expected - top === 1 ? expected : top;
 }
 
-/** Columns at each end of a row that show whether it belongs to an info bar, whose text and buttons are further in. */
-const END_COLUMNS = 4;
-
 /** Whether a row has this colour at both ends, as every row of an info bar has, also while it slides in or out. */
 function hasEnds({ picture: { width, height }, packed, left, right }: Rows, y: number, colour: number): boolean {
   if (y >= height) return false;
@@ -136,15 +135,20 @@ function hasEnds({ picture: { width, height }, packed, left, right }: Rows, y: n
   return true;
 }
 
-/** Skips bars in the toolbar's colour, each with a line below it. */
+/** Skips info bars. */
 function belowInfoBars(rows: Rows, first: number, isPopup: boolean): number | null {
   let top = first;
   for (let bars = 0; bars <= MOST_INFO_BARS; bars++) {
-    const line = isPopup ? popupBarEnd(rows, top) : hasEnds(rows, top, rows.paper) ? firstLine(rows, top + 1, Math.round(top + MOST_INFO_BAR * rows.scale)) : null;
+    const line = isPopup ? popupBarEnd(rows, top) : toolbarBarEnd(rows, top);
     if (line === null) return top;
     top = line + thickness(rows);
   }
   return null;
+}
+
+/** The line below an info bar under a toolbar, whose colour it has, or null if there is none. */
+function toolbarBarEnd(rows: Rows, top: number): number | null {
+  return hasEnds(rows, top, rows.paper) ? firstLine(rows, top + 1, Math.round(top + MOST_INFO_BAR * rows.scale)) : null;
 }
 
 /**

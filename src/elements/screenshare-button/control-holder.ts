@@ -60,7 +60,7 @@ export class ControlHolder implements ReactiveController {
   update(state: () => ControlState): void {
     if (!this.#isTop) return;
     const present = state();
-    // The agent has ended the share, so the control isn't needed any more, and neither is a message.
+    // The agent has ended the share, so there's nothing left to control or report.
     if (!present.isSharing && present.notice === null && present.session.state === 'idle') this.close();
     this.#present = present;
     if (present.isSharing) void this.#load().then((part) => this.#showSigns(part), () => (this.#loading = null));

@@ -50,7 +50,7 @@ export class PageEdge {
     if (known && known.rows.width === frame.width && known.area.y + known.area.height <= frame.height) {
       const strip = await frame.strip(known.rows.height);
       if (strip.sameRows(known.rows, 0, known.rows.height)) return known.area;
-      if (isPartlyCovered(strip.brightness(), known)) return known.area;
+      if (isPartlyCovered(strip.brightness(known.area.y + 1), known)) return known.area;
     }
     return this.#search(frame, bar);
   }
@@ -79,8 +79,7 @@ export class PageEdge {
     if (!area || area.y < 1 || area.y >= picture.height || area.width < 1 || area.height < 1) return null;
     const packed = packedPixels(picture);
     const paper = isPopupBar(bar, picture.width) ? null : (packed[(box.y + box.height + 1) * picture.width + box.x] ?? 0);
-    const first = rowOf(packed, picture, area.y);
-    const mayBeBar = paper === null || [area.x + ENDS, area.x + area.width - 1 - ENDS].every((x) => sameColour(first[x] ?? 0, paper));
+    const mayBeBar = paper === null || hasEnds(rowOf(packed, picture, area.y), area, paper);
     const rows = strip.upTo(Math.min(picture.height, area.y + 1 + (mayBeBar ? Math.ceil(MOST_INFO_BAR * scale) + 1 : 0)));
     this.#edge = { area, rows, line: rowOf(packed, picture, area.y - 1), paper };
     return area;
@@ -89,6 +88,11 @@ export class PageEdge {
 
 function rowOf(packed: Uint32Array, { width }: Picture, y: number): Uint32Array {
   return packed.slice(y * width, (y + 1) * width);
+}
+
+/** Whether a row has this colour at both ends of the page. A scroll bar can have the toolbar's colour too, but only at one end. */
+function hasEnds(row: Uint32Array, { x, width }: Box, colour: number): boolean {
+  return [x + ENDS - 1, x + width - ENDS].every((end) => sameColour(row[end] ?? 0, colour));
 }
 
 /**
@@ -100,18 +104,13 @@ function isPartlyCovered(picture: Picture, { area, line, paper }: Edge): boolean
   if (paper === null) return false;
   const packed = packedPixels(picture);
   const [above, below] = [rowOf(packed, picture, area.y - 1), rowOf(packed, picture, area.y)];
-  // A scroll bar can have the toolbar's colour too, but only at one end.
-  const isPaper = (x: number): boolean => sameColour(below[x] ?? 0, paper);
-  if (isPaper(area.x + ENDS - 1) && isPaper(area.x + area.width - ENDS)) return false;
+  if (hasEnds(below, area, paper)) return false;
   let seen = 0;
-  let toolbar = 0;
   for (let x = area.x; x < area.x + area.width; x++) {
     const same = sameColour(above[x] ?? 0, line[x] ?? 0);
     const isEnd = x < area.x + ENDS || x >= area.x + area.width - ENDS;
     if (!same && isEnd) return false;
-    if (!same) continue;
-    seen++;
-    if (isPaper(x)) toolbar++;
+    if (same) seen++;
   }
-  return seen >= area.width * LEAST_SEEN && toolbar < seen;
+  return seen >= area.width * LEAST_SEEN;
 }

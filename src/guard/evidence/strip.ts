@@ -80,11 +80,13 @@ export class Strip {
 
   /**
    * The strip's brightness as a grey picture. Captured frames have brightness for every pixel, but
-   * colours only for squares of four, so a row at an edge picks up colour from the next row.
+   * colours only for squares of four, so a row at an edge picks up colour from the next row. `rows` counts
+   * from the top; default: all.
    */
-  brightness(): Picture {
-    const { width, height, format } = this.pixels;
-    if (format !== 'I420' && format !== 'NV12') return greyOf(this.picture());
+  brightness(rows = this.height): Picture {
+    const { width, format } = this.pixels;
+    const height = Math.min(rows, this.height);
+    if (format !== 'I420' && format !== 'NV12') return greyOf(this.picture(height));
     const data = new Uint8ClampedArray(width * height * 4);
     const [plane] = this.pixels.planes;
     if (!plane) throw new TypeError(`The ${format} frame has no planes.`);

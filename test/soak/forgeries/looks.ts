@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserOptions } from '../../e2e/harness/browser.js';
-import { gradient, speckled, waves, type BrowserTheme } from './browser-theme.js';
+import { gradient, speckled, waves, writeTheme, type BrowserTheme } from './browser-theme.js';
 
 /** Themes by name; the browser's own light and dark ones have no files. */
 export const THEMES: Readonly<Record<string, BrowserTheme | 'light' | 'dark'>> = {
@@ -65,6 +68,22 @@ export function optionsOf({ theme, scale, touch, rightToLeft, verticalTabs }: Lo
     ],
     ...(verticalTabs && { preferences: { vertical_tabs: { enabled: true } } }),
   };
+}
+
+/** What the look is called in reports. */
+export function lookName({ theme, scale, touch, rightToLeft, verticalTabs }: Look): string {
+  return `${theme}, scale ${scale}${touch ? ', touch' : ''}${rightToLeft ? ', right to left' : ''}${verticalTabs ? ', vertical tabs' : ''}`;
+}
+
+/** Writes the themes that have files into a folder of their own while `work` runs. */
+export async function withThemes<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'themes-'));
+  try {
+    for (const [name, theme] of Object.entries(THEMES)) if (typeof theme === 'object') await writeTheme(join(folder, name.replaceAll(' ', '-')), theme);
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The captured window's title begins so: a browser from right to left puts a mark before titles in Latin letters. */

@@ -24,13 +24,18 @@ export interface Counts {
   readonly codes: readonly (readonly [code: number, at: number])[];
 }
 
+/** A track's frames; some wait while the page is busy. */
+function framesOf(track: MediaStreamTrack): ReadableStream<VideoFrame> {
+  const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
+  return new Processor({ track, maxBufferSize: 30 }).readable;
+}
+
 /** Counts the frames of one track after the other. */
 class FrameCounter {
   readonly #worker = new Worker(URL.createObjectURL(new Blob([counterSource], { type: 'text/javascript' })));
 
   watch(track: MediaStreamTrack): void {
-    const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream } }).MediaStreamTrackProcessor;
-    const { readable } = new Processor({ track, maxBufferSize: 30 });
+    const readable = framesOf(track);
     this.#worker.postMessage({ readable, barcode: readsCodes ? barcode : null }, [readable as unknown as Transferable]);
   }
 
@@ -110,8 +115,7 @@ window.Worker = class extends Worker {
 /** How many frames a track delivers in some time. */
 async function framesIn(track: MediaStreamTrack, ms: number): Promise<number> {
   const own = track.clone();
-  const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
-  const reader = new Processor({ track: own, maxBufferSize: 30 }).readable.getReader();
+  const reader = framesOf(own).getReader();
   const end = performance.now() + ms;
   let count = 0;
   while (performance.now() < end) {
@@ -256,8 +260,7 @@ class GuardPage {
   /** Looks at the edges of all frames that the guard lets out until {@link edges} is called. */
   watchEdges(): void {
     const own = this.#guard!.track.clone();
-    const Processor = (globalThis as unknown as { MediaStreamTrackProcessor: new (init: object) => { readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
-    const reader = new Processor({ track: own, maxBufferSize: 30 }).readable.getReader();
+    const reader = framesOf(own).getReader();
     const seen = { frames: 0, foreign: 0, rows: 0, columns: 0, sizes: new Set<string>(), sample: null as string | null };
     const watching = (async () => {
       for (let { done, value } = await reader.read(); !done && value; { done, value } = await reader.read()) {
