@@ -36,7 +36,7 @@ async function readPicture(base64: string, options: { ocr: boolean; exact: boole
 
 /** How best to read the picture. */
 interface FirstLook {
-  /** Device pixels per CSS pixel; null if there is no address bar. */
+  /** Device pixels per CSS pixel. Null without an address bar. */
   readonly scale: number | null;
   /** Whether the letters may be exactly as a browser draws them. */
   readonly drawn: boolean;
